@@ -1,0 +1,467 @@
+# Every text that people read, in English.
+
+## Letters: keys that begin with letter-. Each letter says what happened, what its reader can do, by when, what happens
+## without, and why it came. { $deadline } reads like "2 May 2027, 09:00 UTC (in 2 days)".
+
+letter-hello = Hello,
+letter-link-hint = If the button does not work, open this link:
+letter-own-link = The link in this letter is for you alone. Whoever has it can act for you, so please do not pass this letter on.
+letter-why-applicant = You get this letter because a request to join { $community } was made with this e-mail address.
+letter-why-moderator = You get this letter because you are a moderator of { $community }.
+letter-message = The moderators wrote:
+
+letter-date = { $day } { $month ->
+    [m01] January
+    [m02] February
+    [m03] March
+    [m04] April
+    [m05] May
+    [m06] June
+    [m07] July
+    [m08] August
+    [m09] September
+    [m10] October
+    [m11] November
+   *[m12] December
+} { $year }, { $time } UTC
+letter-left-days = in { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+letter-left-hours = in { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+letter-left-minutes = in { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+letter-date-and-left = { $deadline } ({ $left })
+
+letter-confirm-subject = Please confirm your request to join { $community }
+letter-confirm-happened = Somebody, hopefully you, asked for an account at { $community } and gave this e-mail address.
+letter-confirm-do = The page below shows what was asked. If it was you, open it and press “Yes, I asked for this”. The moderators hear of your request only after that.
+letter-confirm-button = See the request
+letter-confirm-nothing = You have time until { $deadline }. If you do nothing, the request is erased then and nobody hears of it.
+letter-confirm-not-you = It was not you? Then ignore this letter, or press “This was not me” on the same page, and this address is left in peace.
+
+letter-received-subject = We have your request to join { $community }
+letter-received-happened = Thank you. Your request to join { $community } is with the moderators now.
+letter-received-do = There is nothing you have to do. On your page you can see how it stands, and withdraw your request if you change your mind.
+letter-received-button = See how it stands
+letter-received-nothing = The moderators have until { $deadline } to decide, and we write to you as soon as they have. If nobody decides by then, your request is erased, and you can ask again.
+letter-received-keep = Please keep this letter: its link is your way back to your request.
+
+letter-case-wish = Name they wish for
+letter-case-wish-none = none yet
+letter-case-doors = Account on
+letter-case-door-matrix = Matrix
+letter-case-note = Please note
+letter-case-flag-same-address = The same e-mail address has asked before.
+letter-case-flag-no-address = They gave no e-mail address.
+letter-case-flag-unproved = Nobody has confirmed their e-mail address.
+letter-case-votes = Votes so far
+letter-case-votes-counted = { $approve } for and { $reject } against. It takes { $needed_approve } to approve, { $needed_reject } to reject.
+letter-case-votes-first = None. The first vote decides.
+letter-case-reason = Why they want to join, in their words:
+letter-case-reason-none = They gave no reason.
+letter-case-care = These words come from somebody we do not know. Please be careful with any address in them.
+
+letter-please-decide-subject = Please decide: somebody asks to join { $community }
+letter-please-decide-happened = Somebody would like to join { $community }. This is what they told us.
+letter-please-decide-do = Please look and decide. Opening the link decides nothing yet: you vote with a button on the page.
+letter-please-decide-button = Look and decide
+letter-please-decide-nothing = There is time until { $deadline }. If too few moderators vote by then, the request is erased undecided, and the person is told so.
+
+letter-reminder-subject = Still waiting: somebody asks to join { $community }
+letter-reminder-half = Half of the time has passed, and the request below is still undecided.
+letter-reminder-nine-tenths = The time is almost over, and the request below is still undecided. This is the last reminder.
+
+letter-approved-subject = You are welcome at { $community }: one step left
+letter-approved-happened = Good news: the moderators of { $community } have said yes to your request.
+letter-approved-do = One step is left: open your page and choose a name and a password. Then we open your account.
+letter-approved-button = Choose name and password
+letter-approved-nothing = You have time until { $deadline }. If you do nothing, the approval ends then, your request is erased, and you would have to ask again.
+letter-approved-settled-subject = You are welcome at { $community }
+letter-approved-settled-do = You have chosen your name and password already, so there is nothing you have to do. We are opening your account now and write again when it is ready.
+letter-approved-settled-button = See how it stands
+letter-approved-settled-nothing = If something is in the way, we write to you as well.
+
+letter-rejected-subject = Your request to join { $community }
+letter-rejected-happened = The moderators of { $community } have decided not to open an account for you this time. We are sorry that we have no better news.
+letter-rejected-do = There is nothing you have to do. If things change, you are free to ask again.
+letter-rejected-button = Open your page
+letter-rejected-nothing = Your request and everything you wrote in it are erased on { $deadline }.
+
+letter-nobody-decided-soon-subject = Nobody has decided about your request yet
+letter-nobody-decided-soon-happened = The moderators of { $community } have not decided about your request yet, and its time ends on { $deadline }.
+letter-nobody-decided-soon-do = There is nothing you have to do; the moderators have been reminded. On your page you can see how it stands.
+letter-nobody-decided-soon-button = See how it stands
+letter-nobody-decided-soon-nothing = If nobody decides by then, your request is erased. That would be no judgement of you, and you can ask again.
+letter-nobody-decided-subject = Nobody decided about your request in time
+letter-nobody-decided-happened = The time for your request to join { $community } is over, and too few moderators had decided. We are sorry. This is no judgement of you.
+letter-nobody-decided-do = If you still would like to join, please ask again.
+letter-nobody-decided-button = Ask again
+letter-nobody-decided-nothing = Your request and everything you wrote in it have been erased. If you do nothing, you hear no more from us.
+
+letter-account-ready-subject = { $community }: your account is ready
+letter-account-ready-happened = Your account at { $community } is open. Welcome!
+letter-account-ready-matrix-id = Your Matrix address
+letter-account-ready-matrix-server = Homeserver, if your app asks for it
+letter-account-ready-chosen = Sign in with this address and the password you chose.
+letter-account-ready-generated = We made a password for you. It is on your page, behind a button: save it somewhere safe before you sign in.
+letter-account-ready-client = Sign in here
+letter-account-ready-rooms = Rooms to begin with:
+letter-account-ready-button = Open your page
+letter-account-ready-generated-button = See my password
+letter-account-ready-nothing = Your page and what is left of your request are erased on { $deadline }. Your account stays.
+letter-account-ready-generated-nothing = Your page, and the password on it, are erased on { $deadline }. Your account stays, but you need the password to get in.
+
+letter-needs-you-subject = Please help us open your account at { $community }
+letter-needs-you-happened-name-taken = Your account at { $community } is not open yet: the name you chose is already taken.
+letter-needs-you-happened-name-refused = Your account at { $community } is not open yet: the server does not allow the name you chose.
+letter-needs-you-happened-password-refused = Your account at { $community } needs you once more: the server does not accept the password you chose.
+letter-needs-you-happened-conflict = Your account at { $community } is not open yet: an account with your name has turned up that we did not make, so we left it alone.
+letter-needs-you-happened-unavailable = Your account at { $community } is not open yet: we could not reach the server for a long time and have stopped trying.
+letter-needs-you-do-name = Please open your page and choose another name. Your approval stays.
+letter-needs-you-do-password = Please open your page and choose another password, best a longer one. Your approval stays.
+letter-needs-you-do-again = Please open your page and press the button to try again. If it fails once more, ask the moderators. Your approval stays.
+letter-needs-you-button-name = Choose another name
+letter-needs-you-button-password = Choose another password
+letter-needs-you-button-again = Try again
+letter-needs-you-nothing = You have time until { $deadline }. If you do nothing, the approval ends then, your request is erased, and you would have to ask again.
+
+letter-two-days-left-subject = Your account at { $community } is still waiting for you
+letter-two-days-left-happened = The moderators of { $community } have said yes to your request, but you have not chosen a name and a password yet.
+letter-two-days-left-do = Please open your page and choose them. Then we open your account.
+letter-two-days-left-button = Choose name and password
+letter-two-days-left-nothing = You have time until { $deadline }. If you do nothing, the approval ends then, your request is erased, and you would have to ask again.
+
+letter-already-asked-subject = You already asked to join { $community }
+letter-already-asked-happened = Somebody, hopefully you, asked once more to join { $community } with this e-mail address. There are several open requests with it already, so we did not pass this one on.
+letter-already-asked-do = If it was you: your earlier requests go on, and their links are in earlier letters. On the page below you can have the links sent again.
+letter-already-asked-button = Send me my links
+letter-already-asked-nothing = If it was not you, or if you do nothing, nothing changes.
+
+letter-your-links-subject = Your links at { $community }
+letter-your-links-happened = Somebody, hopefully you, asked for the links of the open requests that were made with this e-mail address. Here they are.
+letter-your-links-item = { $status }, asked on { $date }
+letter-your-links-status-unconfirmed = Waiting for your confirmation
+letter-your-links-status-pending = Waiting for the moderators
+letter-your-links-status-approved = Approved
+letter-your-links-status-rejected = Rejected
+letter-your-links-nothing = If it was not you, or if you do nothing, nothing changes.
+## End of the letters.
+
+## Pages
+
+page-skip = Skip to the content
+page-error-prefix = Error:
+page-faults = Please have another look
+page-footer = This site
+page-footer-apply = Ask for an account
+page-footer-lost = Find my link again
+page-continue = Continue
+page-check-name = Check if the name is free
+page-when = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }, { $time } UTC
+page-span-moment = less than a minute
+page-span-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+page-span-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+page-span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+
+# What was asked for
+page-asked = What was asked for
+page-asked-name = Name
+page-asked-no-name = none yet
+page-asked-reason = Reason
+page-asked-no-reason = none given
+page-asked-doors = Account on
+page-asked-at = Asked on
+
+# The form at the gate
+page-apply-title = Ask for an account
+page-apply-heading = Join { $community }
+page-apply-lead = Tell us a little about yourself. People read every request here, and people decide.
+page-apply-next = What happens next
+page-apply-step-send = We pass your request to the moderators.
+page-apply-step-confirm-always = We mail you a link. Open it within { $left } and press the button there.
+page-apply-step-confirm = If you gave an address, we mail you a link. Open it within { $left } and press the button there.
+page-apply-step-decide = Moderators read your request. They have { $left }.
+page-apply-step-choose = Once they say yes, you have { $left } to choose your name and password. Then your account opens.
+page-apply-send = Send my request
+page-apply-kept = What you write is kept encrypted and only as long as it is needed: { $unconfirmed } if an address is not confirmed, { $pending } if nobody decides, one day after a no, { $approved } if you choose no password, two days once your account is open.
+page-apply-again = Ask for an account
+
+# After sending
+page-sent-mail-title = Check your mail
+page-sent-mail-lead = We are sending a letter to
+page-sent-mail-open = Open the link in the letter.
+page-sent-mail-press = Press “Yes, I asked for this”.
+page-sent-mail-then = Then moderators read your request, and we write to you.
+page-sent-mail-left = The link works for { $left }.
+page-sent-missing = No letter?
+page-sent-missing-help = Give it a few minutes and look into your spam folder. Is the address above mistyped?
+page-sent-again = Ask again
+page-sent-asked-title = Your request is with the moderators
+page-sent-asked-lead = They have { $left } to decide. There is nothing you need to do now.
+page-sent-asked-letter = The link to your request is on its way to
+page-sent-asked-then = Keep that letter. We write again when they have decided.
+page-sent-keep-title = Save this page now
+page-sent-keep-lead = You gave no mail address, so we cannot write to you. What stands here is your only way back, and we show it once.
+page-sent-keep-yours = Your way back
+page-sent-keep-link = Your link
+page-sent-keep-rid = Request number
+page-sent-keep-token = Key
+page-sent-keep-how = Copy the link to a safe place, or print this page. Anyone who has the link can use it, so keep it to yourself.
+page-sent-keep-then = Moderators have { $left } to decide. Come back by your link to see what they said.
+page-sent-keep-open = I have saved it. Open my request
+
+# Confirming
+page-confirm-title = Did you ask for this?
+page-confirm-lead = Somebody gave your mail address to ask for an account at { $community }.
+page-confirm-then = After your yes, moderators read the request. You choose name and password once they agree.
+page-confirm-choose = Your name and password
+page-confirm-choose-why = If it was you, choose them now. Your account then opens as soon as moderators agree.
+page-confirm-yes = Yes, I asked for this
+page-confirm-yes-means = Moderators are asked to decide.
+page-confirm-not-me = This was not me
+page-confirm-not-me-means = The request is deleted, and we stop writing to you.
+page-confirm-left = If you press neither, the request deletes itself in
+page-not-me-title = Thank you. The request is deleted
+page-not-me-lead = Nothing further will be sent to you.
+page-not-me-more = For 30 days nobody can ask for an account here with your address. There is nothing else you need to do.
+
+# Status
+page-status-unconfirmed = Check your mail
+page-status-unconfirmed-lead = We sent you a letter. Open its link and press “Yes, I asked for this”. Only then do moderators hear of you.
+page-status-unconfirmed-left = The link works for another
+page-status-pending = Moderators are reading your request
+page-status-pending-lead = There is nothing you need to do now. When they say yes, you choose your name and password here.
+page-status-pending-lead-settled = There is nothing you need to do now. Your name and password are settled: your account opens as soon as they say yes.
+page-status-pending-letters = We write to you when they have decided.
+page-status-pending-no-letters = Come back by the link you saved to see what they said.
+page-status-pending-left = They have another
+page-status-pending-nobody = If nobody decides by then, the request deletes itself and you may ask again.
+page-status-choose = Welcome! Choose your name and password
+page-status-choose-lead = Moderators said yes. One step is left.
+page-status-choose-left = You have another
+page-status-choose-send = Open my account
+page-status-processing = Your account is being made
+page-status-processing-lead = This takes a few seconds, or a little longer if the server is busy. You may close this page and come back.
+page-status-look-again = Look again
+page-status-failed = Nearly there: we need you once more
+page-status-failed-lead = Moderators said yes, and that stays. Something else was in the way.
+page-status-failed-send = Try again
+page-status-done = Your account is open
+page-status-done-lead = Welcome! This is how you sign in.
+page-status-done-kept = This page deletes itself in
+page-status-done-stays = Your account stays.
+page-status-rejected = Moderators said no this time
+page-status-rejected-lead = We are sorry. No account was made.
+page-status-rejected-words = Their words to you
+page-status-rejected-again = You may ask again, and tell them more about yourself.
+page-status-kept = This page deletes itself in
+page-status-way = Your way in
+page-status-withdraw = Withdraw my request
+page-status-withdraw-why = Changed your mind?
+page-step-done = Done:
+page-step-now = Now:
+page-step-next = Next:
+page-step-ended = Ended:
+page-step-asked = Your request
+page-step-confirmed = Your address
+page-step-decided = The moderators’ decision
+page-step-chosen = Your name and password
+page-step-ready = Your account
+page-notice-confirmed = Thank you. Your address is confirmed, and moderators have been asked.
+page-notice-password-saved = Good. We have forgotten your password. Only you know it now.
+page-notice-too-late = This came too late: your account is being made or is open already.
+page-door-success = open
+page-door-failed = not yet
+page-door-processing = being made
+page-door-pending = waiting
+page-door-name-taken = Somebody else has this name by now. Please choose another one.
+page-door-name-refused = The server does not allow this name. Please choose another one.
+page-door-password-refused = The server does not accept this password. Please choose a longer or less common one, or let us make one.
+page-door-conflict = An account with this name was there before yours. We have not touched it. Please choose another name.
+page-door-unavailable = The server did not answer for a long time, so we stopped trying.
+page-door-try-again = You may try again now.
+page-account-id = Your full name there
+page-account-server = Server to enter in your app
+page-account-rooms = Rooms you are in already
+page-account-sign-in = Sign in
+page-password = Your password
+page-password-hidden = We made a password for you. Make sure nobody is looking over your shoulder.
+page-password-show = Show my password
+page-password-shown = Save it in your password manager or write it down now. Upper and lower case matter.
+page-password-saved = I have saved it
+page-password-saved-means = We then forget it, and nobody can show it again.
+
+# Withdrawing
+page-withdraw-title = Withdraw your request?
+page-withdraw-lead = Everything you wrote is deleted and moderators stop here. You may ask again later.
+page-withdraw-yes = Yes, withdraw it
+page-withdraw-no = No, go back
+page-withdrawn-title = Your request is withdrawn
+page-withdrawn-lead = Everything you wrote is deleted.
+
+# Deciding
+page-decide-title = Let this person in?
+page-decide-left = Time left to decide:
+page-decide-asked = The request
+page-decide-votes = Votes
+page-decide-approvals = Approvals: { $count } of { $needed } needed.
+page-decide-rejections = Rejections: { $count } of { $needed } needed.
+page-decide-mine-approve = You voted to approve.
+page-decide-mine-reject = You voted to reject.
+page-decide-counted = Your vote counts.
+page-decide-changed = Your vote is changed.
+page-decide-waiting-approve = { $count ->
+    [one] Waiting for { $count } more vote to approve.
+   *[other] Waiting for { $count } more votes to approve.
+}
+page-decide-waiting-reject = { $count ->
+    [one] Waiting for { $count } more vote to reject.
+   *[other] Waiting for { $count } more votes to reject.
+}
+page-decide-may-change = You may change your mind until it is decided.
+page-decide-approve-heading = Let in
+page-decide-approve = Approve: this person may choose name and password
+page-decide-approve-name = Approve: { $name } may choose name and password
+page-decide-approve-account = Approve: the account { $name } opens
+page-decide-approve-vote = Approve: vote to let this person in
+page-decide-reject-heading = Turn away
+page-decide-reject = Reject: the request ends here
+page-decide-reject-vote = Reject: vote to turn this person away
+page-decide-add-words = Add a word of welcome
+page-decide-add-words-reject = Say why, or send no letter
+page-decide-hint = Once enough moderators agree, the decision is final.
+page-decide-approved = This person was approved
+page-decide-approved-then = There is nothing left to do. They are told how to go on.
+page-decide-rejected = This person was rejected
+page-decide-rejected-then = There is nothing left to do. The request deletes itself.
+page-decide-by = Decided by
+page-decide-words = Words to this person
+page-decide-contrary = Your vote came too late: the others had decided already.
+page-decide-unconfirmed = Not confirmed yet
+page-decide-unconfirmed-lead = This person has not confirmed the mail address. You can decide as soon as that is done; we write to you then.
+page-decide-unconfirmed-left = If it is not confirmed, the request deletes itself in
+page-decide-own = This is your own request
+page-decide-own-lead = Others decide about it.
+page-flag-same-address = { $count ->
+    [one] The same mail address has { $count } other open request.
+   *[other] The same mail address has { $count } other open requests.
+}
+page-flag-no-address = No mail address was given: we cannot write to this person.
+page-flag-unproved = The mail address is not confirmed: it may be somebody else’s.
+
+# Lost links
+page-lost-title = Find my link again
+page-lost-lead = Tell us the mail address you asked with. If it has open requests, we mail you their links.
+page-lost-send = Mail me my links
+page-lost-no-address = Did you ask without an address? Then the link you saved is the only way back.
+page-lost-sent-title = Check your mail
+page-lost-sent-lead = If this address has open requests, their links are on the way.
+page-lost-sent-to = Letters go to
+page-lost-sent-missing = Give it a few minutes and look into your spam folder. If none comes, there is most likely no open request for this address.
+
+# When something is in the way
+page-ended-title = This link does not open anything
+page-ended-lead = That can have a simple reason:
+page-ended-forgotten = The request is over. Requests delete themselves some time after they end.
+page-ended-withdrawn = The request was withdrawn.
+page-ended-copied = The link was not copied whole. Try to open it from the letter again.
+page-ended-lost = Find my link again
+page-ended-moderator-over = The request is over and has deleted itself, or the person withdrew it.
+page-ended-moderator-list = Your address is no longer on the list of moderators, or newer links have replaced this one.
+page-ended-moderator-then = If you are unsure, ask the operator of this community.
+page-stale-title = Please open the page again
+page-stale-lead = It was open for too long or came from somewhere else, so we did nothing. Open it again and press the button there.
+page-stale-open = Open the page
+page-problem-not-found = There is no such page
+page-problem-not-found-lead = The address may be mistyped or out of date.
+page-problem-too-many = That was a bit much
+page-problem-too-many-lead = There were too many tries from your network. Please go back and try again in { $wait }.
+page-problem-resting = We are resting for a moment
+page-problem-resting-lead = The service cannot answer right now. Please try again in a minute. If you pressed a button, press it again: nothing happens twice.
+page-problem-too-large = That was too much text
+page-problem-too-large-lead = Please go back and shorten what you wrote.
+page-problem-other = Something went wrong
+page-problem-other-lead = It is not your fault. Please go back and try again. If it stays, tell the operator the number below.
+page-problem-home = To the first page
+page-problem-number = For the operator:
+
+## Fields
+
+field-optional = (optional)
+field-email = Mail address
+field-email-hint = We write to you about this request and nothing else.
+field-email-hint-optional = We write to you about this request and nothing else. Without an address we give you a link to save.
+field-email-hint-lost = The one you asked with.
+field-name-wish = The name you would like
+field-name-choose = Your name
+field-name-hint = Up to 30 small letters, digits or underscores.
+field-name-hint-matrix = Up to 30 small letters, digits or underscores. The full name ends in :{ $server }.
+field-name-fixed = Your account has this name already.
+field-name-available = { $name } is free right now.
+field-name-taken = { $name } is not available. Please try another name.
+field-name-unknown = We cannot ask the server right now. You may go on; if the name is taken, we ask you again.
+field-reason = Why would you like to join?
+field-reason-hint = A sentence or two is fine; 1000 characters at most. Moderators read it.
+field-doors = Where would you like an account?
+field-doors-hint = Choose one or more.
+field-password-legend = Your password
+field-password-own = I choose my own
+field-password = Password
+field-password-hint = At least { $count } characters. A few unrelated words are fine; no signs or digits needed. Not your name or address.
+field-password-generate = Make one for me
+field-password-generate-hint = We show it to you once your account is open.
+field-approve-message = Words to this person
+field-reject-message = Reason for this person
+field-message-hint = It goes into the letter. 1000 characters at most.
+field-silent = Send no letter
+
+## Faults
+
+fault-email-missing = Enter your mail address
+fault-email-malformed = Enter a mail address like name@example.org
+fault-name-taken = This name is not available. Choose another one
+fault-reason-missing = Tell us why you would like to join
+fault-answer-missing = { $count ->
+    [1] Answer the first question below your reason
+    [2] Answer the second question below your reason
+    [3] Answer the third question below your reason
+    [4] Answer the fourth question below your reason
+   *[5] Answer the fifth question below your reason
+}
+fault-reason-too-long = Shorten your reason to { $count } characters
+fault-answer-too-long = Shorten your answer to { $count } characters
+fault-message-too-long = Shorten your words to { $count } characters
+fault-door-missing = Choose at least one place for your account
+fault-door-closed = Choose a place from the list
+fault-password-missing = Enter a password, or choose “Make one for me”
+fault-password-short = Use at least { $count } characters for your password
+fault-password-long = Use at most { $count } characters for your password
+fault-password-weak = This password is easy to guess. Use a longer one, or choose “Make one for me”

@@ -1,0 +1,74 @@
+//! What the API must know. Secrets of platforms and of the mail server are not read here.
+
+use std::net::SocketAddr;
+
+use ipnet::IpNet;
+
+use super::both::{self, Common};
+use super::catalogue;
+use super::environment::Environment;
+use super::faults::Faults;
+use super::reader::Reader;
+use super::values;
+
+/// Settings of `gatelodge-api`.
+#[derive(Clone, Debug)]
+pub struct ApiSettings {
+    /// What both processes know.
+    pub common: Common,
+    /// Where the API listens.
+    pub bind: SocketAddr,
+    /// Networks whose forwarding headers are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Questions on the form, at most five.
+    pub questions: Vec<String>,
+    /// Whether the form insists on a reason.
+    pub require_reason: bool,
+    /// Whether a registration must have an address.
+    pub require_email: bool,
+    /// Whether an address is confirmed before moderators hear of it.
+    pub confirm_email: bool,
+    /// What a password being set must be like.
+    pub password: PasswordRules,
+}
+
+/// What a password being set must be like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordRules {
+    /// The fewest characters.
+    pub min: usize,
+    /// The least score on zxcvbn's scale of 0 to 4.
+    pub score: u8,
+}
+
+/// Reads the API's settings.
+///
+/// # Errors
+/// Every fault at once; the process then ends with [`Faults::EXIT`].
+pub fn read_api(environment: &Environment) -> Result<ApiSettings, Faults> {
+    let mut reader = Reader::new(environment);
+    let bind = reader.read(&catalogue::BIND, values::bind);
+    // Noted first: it decides how strict the rest is.
+    reader.is_public = bind.is_some_and(|bind| !bind.ip().to_canonical().is_loopback());
+    let common = both::read(&mut reader);
+    let trusted_proxies = reader.read(&catalogue::TRUSTED_PROXIES, values::networks).unwrap_or_default();
+    let questions = reader.read(&catalogue::QUESTIONS, values::questions).unwrap_or_default();
+    let require_reason = reader.read(&catalogue::REQUIRE_REASON, values::switch);
+    let require_email = reader.read(&catalogue::REQUIRE_EMAIL, values::switch);
+    let confirm_email = reader.read(&catalogue::CONFIRM_EMAIL, values::switch);
+    let min = reader.read(&catalogue::PASSWORD_MIN, |text| values::number(text, &(8..=128)));
+    let score = reader.read(&catalogue::PASSWORD_SCORE, |text| values::number(text, &(0..=4)));
+    let build = || {
+        Some(ApiSettings {
+            common: common?,
+            bind: bind?,
+            trusted_proxies,
+            questions,
+            require_reason: require_reason?,
+            require_email: require_email?,
+            confirm_email: confirm_email?,
+            password: PasswordRules { min: min?, score: score? },
+        })
+    };
+    reader.finish(build())
+}

@@ -1,0 +1,36 @@
+//! Settings: what the operator decides, read once at the start.
+//!
+//! Owns names, defaults, reading and judging. The rule: every fault is said at once, a secret is never shown, and a
+//! process is given only what it needs: secrets of platforms and of the mail server are the worker's. A value that this
+//! gate does not know is a fault; a name that it does not know is only worth a warning.
+
+mod api;
+mod both;
+pub mod catalogue;
+mod environment;
+mod faults;
+mod keys;
+mod limits;
+mod mail;
+mod matrix;
+mod overview;
+mod reader;
+mod urls;
+mod values;
+mod worker;
+
+pub use api::{ApiSettings, PasswordRules, read_api};
+pub use both::{Common, Lifetimes};
+pub use catalogue::Process;
+pub use environment::{Environment, Origin};
+pub use faults::{Fault, Faults};
+pub use keys::KeyEntry;
+pub use limits::{Limit, LimitName, Limits};
+pub use mail::{Security, Smtp};
+pub use matrix::{MatrixPublic, MatrixSecrets};
+pub use overview::{Line, overview, page, print};
+pub use urls::RedisUrl;
+pub use worker::{Concurrency, WorkerSettings, read_worker};
+
+#[cfg(test)]
+mod tests;
