@@ -2,16 +2,38 @@
 //!
 //! | module | what it owns |
 //! |---|---|
+//! | [`registration`] | the record and its rules: status, ballot, provisioning, claims kept; the store |
+//! | [`job`] | what there is to do, and where it waits |
+//! | [`commit`] | one change, written whole or not at all |
+//! | [`claim`] | names and seats held for one registration |
+//! | [`token`] | links and nonces that people show |
+//! | [`root`], [`crypto`] | the root secrets, sealed boxes, fingerprints |
+//! | [`keyspace`], [`redis`] | every key's name; the way to Redis |
+//! | [`rate_limit`] | who may ask how often |
+//! | [`audit`] | who decided what |
+//! | [`health`] | what is away, as the workers see it |
 //! | [`settings`], [`clock`], [`telemetry`] | what the operator says; time; logs |
 //! | [`address`], [`localpart`], [`platform`], [`locales`] | words the others are written in |
 //! | [`error`] | what can go wrong below the rules |
 
 pub mod address;
+pub mod audit;
+pub mod claim;
 pub mod clock;
+pub mod commit;
 pub mod crypto;
 pub mod error;
+pub mod health;
+pub mod job;
+pub mod keyspace;
 pub mod locales;
 pub mod localpart;
+pub mod moderator;
 pub mod platform;
+pub mod rate_limit;
+pub mod redis;
+pub mod registration;
+pub mod root;
 pub mod settings;
 pub mod telemetry;
+pub mod token;

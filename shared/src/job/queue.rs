@@ -1,0 +1,290 @@
+//! Where jobs wait: the only place with stream commands.
+//!
+//! A worker takes jobs of one lane of one partition, holds them while they run (prolonging the hold at a
+//! third of the lease) and ends the hold by finishing, putting off, burying or answering. Each of these
+//! asks in the same step whether the job is still held; otherwise the answer is `lost` and the worker
+//! must do nothing more. Which job to take, and when, is decided by the worker's runner.
+
+use std::{sync::Arc, time::Duration};
+
+use fred::interfaces::{HashesInterface, SortedSetsInterface, StreamsInterface};
+use serde::{Deserialize, Serialize};
+
+use super::{Envelope, Held, Lane};
+use crate::{
+    clock::Timestamp,
+    error::Error,
+    keyspace::{self, Key, Partition},
+    redis::{self, Arg, Redis},
+    script,
+};
+
+script!(TAKE, "take.lua");
+script!(RECOVER, "recover.lua");
+script!(HOLD, "hold.lua");
+script!(FORWARD, "forward.lua");
+script!(REDRIVE, "redrive.lua");
+
+/// Whether a job was still ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Still {
+    /// It was, and what was asked is done.
+    Ours,
+    /// It is another's by now: do nothing more.
+    Lost,
+}
+
+/// A job as it came out of a stream.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// The proof of holding it.
+    pub held: Held,
+    /// What there is to do; `None` when this version cannot read it.
+    pub envelope: Option<Envelope>,
+    /// The text as it lay in the stream.
+    pub body: String,
+}
+
+/// A job that will not be tried again unless somebody says so.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DeadLetter {
+    /// When it died.
+    pub at: Timestamp,
+    /// Why, in words without anything personal.
+    pub why: String,
+    /// The job as it was, unreadable ones too.
+    pub body: String,
+    /// The number of its lane.
+    pub lane: i64,
+}
+
+impl DeadLetter {
+    /// The job, if this version can read it.
+    pub fn envelope(&self) -> Option<Envelope> {
+        serde_json::from_str(&self.body).ok()
+    }
+}
+
+/// The queue of one worker process.
+#[derive(Clone)]
+pub struct Queue {
+    redis: Redis,
+    consumer: Arc<str>,
+}
+
+impl Queue {
+    /// A queue for this consumer name, which must be new at each start.
+    pub fn new(redis: Redis, consumer: &str) -> Self {
+        Self { redis, consumer: consumer.into() }
+    }
+
+    /// Takes up to `count` new jobs of a lane.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn take(&self, partition: Partition, lane: Lane, count: usize) -> Result<Vec<Taken>, Error> {
+        let args = vec![keyspace::WORKERS.into(), self.consumer.as_ref().into(), number(count)];
+        let flat: Vec<String> = self.redis.run(&TAKE, &[partition.jobs(lane)], args).await?;
+        let (pairs, _) = flat.as_chunks::<2>();
+        Ok(pairs.iter().map(|[entry, body]| self.taken(partition, lane, entry, body, 1)).collect())
+    }
+
+    /// Takes over up to `count` jobs that nobody has prolonged for `lease`.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn recover(&self, partition: Partition, lane: Lane, lease: Duration, count: usize) -> Result<Vec<Taken>, Error> {
+        let args = vec![keyspace::WORKERS.into(), self.consumer.as_ref().into(), millis(lease), number(count)];
+        let flat: Vec<String> = self.redis.run(&RECOVER, &[partition.jobs(lane)], args).await?;
+        let (triples, _) = flat.as_chunks::<3>();
+        Ok(triples.iter().map(|[entry, body, times]| self.taken(partition, lane, entry, body, times.parse().unwrap_or(1))).collect())
+    }
+
+    fn taken(&self, partition: Partition, lane: Lane, entry: &str, body: &str, deliveries: u32) -> Taken {
+        let held = Held { partition, lane, entry: entry.to_owned(), consumer: self.consumer.clone(), deliveries };
+        let envelope = serde_json::from_str(body).ok().filter(Envelope::is_known);
+        Taken { held, envelope, body: body.to_owned() }
+    }
+
+    /// Says that the job is still being worked on.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn prolong(&self, held: &Held) -> Result<Still, Error> {
+        self.hold(held, "prolong", &[], vec![]).await
+    }
+
+    /// The job is done and nothing else changes.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn finish(&self, held: &Held) -> Result<Still, Error> {
+        self.hold(held, "finish", &[], vec![]).await
+    }
+
+    /// Puts the job off until `due`; the envelope says how often it failed by now.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn put_off(&self, held: &Held, envelope: &Envelope, due: Timestamp) -> Result<Still, Error> {
+        self.put_off_body(held, &envelope.body(), due).await
+    }
+
+    /// Puts a job off as it lies there, for a version of us that can read it.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn put_off_body(&self, held: &Held, body: &str, due: Timestamp) -> Result<Still, Error> {
+        let member = format!("{} {body}", held.lane.number());
+        self.hold(held, "later", &[], vec![due.as_millisecond().into(), member.into()]).await
+    }
+
+    /// Makes a dead letter of the job.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn bury(&self, held: &Held, id: &str, letter: &DeadLetter) -> Result<Still, Error> {
+        let text = serde_json::to_string(letter).unwrap_or_default();
+        self.hold(held, "bury", &[], vec![id.into(), text.into()]).await
+    }
+
+    /// Answers the question that the job is about, drops the question and finishes the job.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn answer(&self, held: &Held, question: &Key, answer: &Key, content: &[u8], lifetime: Duration) -> Result<Still, Error> {
+        let args = vec![content.into(), millis(lifetime), keyspace::CHANGED.into()];
+        self.hold(held, "answer", &[answer.clone(), question.clone()], args).await
+    }
+
+    async fn hold(&self, held: &Held, what: &str, more_keys: &[Key], more_args: Vec<Arg>) -> Result<Still, Error> {
+        let mut keys = vec![held.partition.jobs(held.lane), held.partition.later(), held.partition.dead()];
+        keys.extend_from_slice(more_keys);
+        let mut args: Vec<Arg> = vec![keyspace::WORKERS.into(), held.consumer.as_ref().into(), held.entry.as_str().into(), what.into()];
+        args.extend(more_args);
+        let answer: i64 = self.redis.run(&HOLD, &keys, args).await?;
+        Ok(if answer == 1 { Still::Ours } else { Still::Lost })
+    }
+
+    /// Puts up to `count` jobs of a partition that are due back into their lanes; says how many.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn forward(&self, partition: Partition, now: Timestamp, count: usize) -> Result<usize, Error> {
+        let mut keys = partition.lanes();
+        keys.push(partition.later());
+        let args = vec![now.as_millisecond().into(), number(count), keyspace::WAKE.into(), i64::from(partition.number()).into()];
+        Ok(self.redis.run(&FORWARD, &keys, args).await?)
+    }
+
+    /// Deletes consumers that have been silent for `idle` and hold nothing; says how many.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn forget_consumers(&self, partition: Partition, lane: Lane, idle: Duration) -> Result<usize, Error> {
+        let key = partition.jobs(lane);
+        let client = self.redis.client();
+        let consumers: Vec<std::collections::HashMap<String, fred::types::Value>> =
+            match client.xinfo_consumers(key.as_str(), keyspace::WORKERS).await {
+                Ok(consumers) => consumers,
+                // No stream or no group yet: nobody to forget.
+                Err(error) if error.details().starts_with("ERR no such key") || error.details().starts_with("NOGROUP") => return Ok(0),
+                Err(error) => return Err(redis::fault(&error).into()),
+            };
+        let field = |consumer: &std::collections::HashMap<String, fred::types::Value>, name: &str| {
+            consumer.get(name).and_then(fred::types::Value::as_u64)
+        };
+        let mut forgotten = 0;
+        for consumer in &consumers {
+            let silent =
+                field(consumer, "idle").is_some_and(|ms| Duration::from_millis(ms) > idle) && field(consumer, "pending") == Some(0);
+            let Some(name) = consumer.get("name").and_then(fred::types::Value::as_string).filter(|_| silent) else { continue };
+            client.xgroup_delconsumer::<u64, _, _, _>(key.as_str(), keyspace::WORKERS, name).await.map_err(|error| redis::fault(&error))?;
+            forgotten += 1;
+        }
+        Ok(forgotten)
+    }
+
+    /// How many jobs lie in a lane (taken or not), and how many wait for their time in the partition.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn length(&self, partition: Partition, lane: Lane) -> Result<u64, Error> {
+        Ok(self.redis.client().xlen(partition.jobs(lane).as_str()).await.map_err(|error| redis::fault(&error))?)
+    }
+
+    /// The jobs of a partition that wait for their time, with that time; at most `count`, soonest first.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn waiting(&self, partition: Partition, count: usize) -> Result<Vec<(Timestamp, Envelope)>, Error> {
+        let last = i64::try_from(count).unwrap_or(i64::MAX) - 1;
+        let key = partition.later();
+        let members: Vec<(String, f64)> =
+            self.redis.client().zrange(key.as_str(), 0, last, None, false, None, true).await.map_err(|error| redis::fault(&error))?;
+        #[expect(clippy::cast_possible_truncation, reason = "scores are whole milliseconds far below 2^53")]
+        let read = |(member, due): (String, f64)| {
+            let envelope = serde_json::from_str(member.split_once(' ')?.1).ok()?;
+            Some((Timestamp::from_millisecond(due as i64).ok()?, envelope))
+        };
+        Ok(members.into_iter().filter_map(read).collect())
+    }
+
+    /// The jobs of a lane that are taken or wait to be, at most `count`.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn queued(&self, partition: Partition, lane: Lane, count: u64) -> Result<Vec<Envelope>, Error> {
+        let key = partition.jobs(lane);
+        let entries: Vec<(String, std::collections::HashMap<String, String>)> =
+            self.redis.client().xrange(key.as_str(), "-", "+", Some(count)).await.map_err(|error| redis::fault(&error))?;
+        Ok(entries.into_iter().filter_map(|(_, fields)| serde_json::from_str(fields.get("job")?).ok()).collect())
+    }
+
+    /// The dead letters of a partition, by job id.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn dead(&self, partition: Partition) -> Result<Vec<(String, DeadLetter)>, Error> {
+        let all: std::collections::HashMap<String, String> =
+            self.redis.client().hgetall(partition.dead().as_str()).await.map_err(|error| redis::fault(&error))?;
+        all.into_iter().map(|(id, text)| Ok((id, serde_json::from_str(&text).map_err(|_| Error::Corrupt("dead letter"))?))).collect()
+    }
+
+    /// Tries a dead letter again, with its failures forgotten; false when there is none of that id.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn retry(&self, partition: Partition, id: &str) -> Result<bool, Error> {
+        let key = partition.dead();
+        let text: Option<String> = self.redis.client().hget(key.as_str(), id).await.map_err(|error| redis::fault(&error))?;
+        let Some(letter) = text.and_then(|text| serde_json::from_str::<DeadLetter>(&text).ok()) else { return Ok(false) };
+        let body = letter.envelope().map_or(letter.body.clone(), |envelope| Envelope { attempts: 0, ..envelope }.body());
+        let lane = u8::try_from(letter.lane).ok().and_then(Lane::of).ok_or(Error::Corrupt("dead letter"))?;
+        self.redrive(partition, lane, id, &body).await
+    }
+
+    /// Forgets a dead letter; false when there is none of that id.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn forget(&self, partition: Partition, id: &str) -> Result<bool, Error> {
+        self.redrive(partition, Lane::House, id, "").await
+    }
+
+    async fn redrive(&self, partition: Partition, lane: Lane, id: &str, body: &str) -> Result<bool, Error> {
+        let wake = format!("{partition} {}", lane.number());
+        let args = vec![id.into(), body.into(), keyspace::WAKE.into(), wake.into()];
+        let done: i64 = self.redis.run(&REDRIVE, &[partition.dead(), partition.jobs(lane)], args).await?;
+        Ok(done == 1)
+    }
+}
+
+fn number(count: usize) -> Arg {
+    i64::try_from(count).unwrap_or(i64::MAX).into()
+}
+
+fn millis(duration: Duration) -> Arg {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX).into()
+}

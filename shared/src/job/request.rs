@@ -1,0 +1,155 @@
+//! A sealed question to a platform, and its sealed answer, for an HTTP caller who waits.
+//!
+//! The API has no way to a platform. It leaves the question here, enqueues a job that carries only the
+//! question's id, and waits for the answer: woken by the subscriber, looking by itself as well. The
+//! worker sets the answer, drops the question and finishes the job in one step. Both live a minute.
+
+use std::{sync::Arc, time::Duration};
+
+use fred::{interfaces::KeysInterface, types::Expiration};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{
+    Envelope, Held, Job,
+    queue::{Queue, Still},
+};
+use crate::{
+    clock::Timing,
+    commit::{Commit, OperationId, Outcome},
+    crypto::{
+        fingerprint::Fingerprint,
+        random,
+        sealed_box::{KeyRing, Place},
+    },
+    error::Error,
+    keyspace::{Key, Partition, Rid},
+    platform::Platform,
+    redis::{self, Notice, Redis},
+};
+
+/// A question that only a worker can put.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// Is this name free on this platform?
+    IsNameFree {
+        /// The platform.
+        platform: Platform,
+        /// The name.
+        name: String,
+    },
+}
+
+/// The answer, for which somebody waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// The name is free.
+    Free,
+    /// It is not.
+    Taken,
+    /// The platform is away, or cannot be asked.
+    Unknown,
+}
+
+/// Puts questions (API) and answers them (worker).
+#[derive(Clone)]
+pub struct Requests {
+    redis: Redis,
+    ring: Arc<KeyRing>,
+    timing: Timing,
+}
+
+impl Requests {
+    /// Questions that rest sealed under this ring.
+    pub fn new(redis: Redis, ring: Arc<KeyRing>, timing: Timing) -> Self {
+        Self { redis, ring, timing }
+    }
+
+    /// Puts a question and waits at most `wait`; `None` when no answer came in time.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn ask(&self, question: &Question, now: jiff::Timestamp, wait: Duration) -> Result<Option<Answer>, Error> {
+        let id = Fingerprint::from_bytes(random()).to_string();
+        let partition = Rid::random().partition();
+        let (asked, answered) = (partition.request(&id), partition.answer(&id));
+        let mut notices = self.redis.notices();
+        self.leave(&asked, question).await?;
+        let job = Job::CheckName { request: id, partition: partition.number() };
+        let commit = Commit {
+            partition,
+            operation: OperationId::random(),
+            records: vec![],
+            indexes: vec![],
+            jobs: vec![(Envelope::new(job), None)],
+            audit: None,
+            held: None,
+        };
+        if !matches!(
+            commit.write(&self.redis, &self.timing, now, self.timing.redis_command).await?,
+            Outcome::Written(_) | Outcome::Repeated(_)
+        ) {
+            return Ok(None);
+        }
+        let answer = async {
+            loop {
+                if let Some(answer) = self.read::<Answer>(&answered).await? {
+                    return Ok(answer);
+                }
+                self.heard_of(&answered, &mut notices).await;
+            }
+        };
+        tokio::time::timeout(wait, answer).await.ok().transpose()
+    }
+
+    /// Returns when the answer was announced, or after a while, whichever is first.
+    async fn heard_of(&self, key: &Key, notices: &mut tokio::sync::broadcast::Receiver<Notice>) {
+        let announced = async {
+            loop {
+                match notices.recv().await {
+                    Ok(Notice::Changed(name, _)) if *name == *key.as_str() => return,
+                    Ok(Notice::LookAgain) | Err(_) => return,
+                    Ok(_) => {}
+                }
+            }
+        };
+        let _ = tokio::time::timeout(self.timing.request_poll, announced).await;
+    }
+
+    async fn leave(&self, key: &Key, question: &Question) -> Result<(), Error> {
+        let content = self.ring.seal(place(key), &serde_json::to_vec(question).unwrap_or_default());
+        let lifetime = Expiration::PX(i64::try_from(self.timing.request_ttl.as_millis()).unwrap_or(i64::MAX));
+        let left: Result<(), _> = self.redis.client().set(key.as_str(), content.as_slice(), Some(lifetime), None, false).await;
+        Ok(left.map_err(|error| redis::fault(&error))?)
+    }
+
+    async fn read<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, Error> {
+        let resting: Option<Vec<u8>> = self.redis.client().get(key.as_str()).await.map_err(|error| redis::fault(&error))?;
+        let Some(resting) = resting else { return Ok(None) };
+        let content = self.ring.open(place(key), &resting)?;
+        serde_json::from_slice(&content).map(Some).map_err(|_| Error::Corrupt("question or answer"))
+    }
+
+    /// The question of a job; `None` when nobody waits any more.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn question(&self, partition: Partition, id: &str) -> Result<Option<Question>, Error> {
+        self.read(&partition.request(id)).await
+    }
+
+    /// Answers the question of the held job and finishes the job.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn answer(&self, queue: &Queue, held: &Held, id: &str, answer: Answer) -> Result<Still, Error> {
+        let (asked, answered) = (held.partition.request(id), held.partition.answer(id));
+        let content = self.ring.seal(place(&answered), &serde_json::to_vec(&answer).unwrap_or_default());
+        queue.answer(held, &asked, &answered, &content, self.timing.request_ttl).await
+    }
+}
+
+fn place(key: &Key) -> Place<'_> {
+    Place { key: key.as_str(), purpose: "request", version: 0 }
+}

@@ -1,0 +1,19 @@
+-- Counts one request against several limits, or against none if any is used up. Redis' own time.
+-- KEYS  any key of the limits' tag
+-- ARGV  for each limit: key without its window · window (ms) · how many may pass
+-- Answers 0 = passed · otherwise the milliseconds until the first that is used up opens again
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local counters = {}
+for i = 1, #ARGV, 3 do
+  local window = tonumber(ARGV[i + 1])
+  local number = math.floor(now / window)
+  local key = ARGV[i] .. ':' .. string.format('%.0f', number)
+  local ends = (number + 1) * window - now
+  if tonumber(redis.call('GET', key) or '0') >= tonumber(ARGV[i + 2]) then return ends end
+  counters[#counters + 1] = { key, ends }
+end
+for _, counter in ipairs(counters) do
+  if redis.call('INCR', counter[1]) == 1 then redis.call('PEXPIRE', counter[1], counter[2]) end
+end
+return 0

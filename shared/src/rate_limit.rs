@@ -1,0 +1,60 @@
+//! Who may ask how often: fixed windows on Redis' time, so that all replicas agree.
+//!
+//! One script checks every limit that applies and counts only if all pass. Subjects are fingerprints.
+//! With Redis away nothing passes: the caller answers 503, never "unlimited".
+
+use std::time::Duration;
+
+use crate::{
+    crypto::fingerprint::Fingerprint,
+    error::Error,
+    keyspace,
+    redis::{Arg, Redis},
+    script,
+    settings::{LimitName, Limits},
+};
+
+script!(COUNT, "rate_limit.lua");
+
+/// Counts requests.
+#[derive(Clone)]
+pub struct RateLimit {
+    redis: Redis,
+    limits: Limits,
+    on: bool,
+}
+
+/// Whether a request may pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pass {
+    /// It may, and was counted.
+    Yes,
+    /// Not before this time has passed; it was not counted.
+    After(Duration),
+}
+
+impl RateLimit {
+    /// Limits as the settings say; `on: false` lets everything pass (loopback only, the settings see to it).
+    pub fn new(redis: Redis, limits: Limits, on: bool) -> Self {
+        Self { redis, limits, on }
+    }
+
+    /// Counts one request against each of these limits.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn count(&self, subjects: &[(LimitName, Fingerprint)]) -> Result<Pass, Error> {
+        if !self.on || subjects.is_empty() {
+            return Ok(Pass::Yes);
+        }
+        let mut args: Vec<Arg> = Vec::with_capacity(subjects.len() * 3);
+        for (name, subject) in subjects {
+            let limit = self.limits.get(*name);
+            let window = i64::try_from(limit.window.as_millis()).unwrap_or(i64::MAX).max(1);
+            args.extend([keyspace::limit(name.as_str(), *subject).as_str().into(), window.into(), i64::from(limit.max).into()]);
+        }
+        let keys: Vec<_> = subjects.iter().take(1).map(|(name, subject)| keyspace::limit(name.as_str(), *subject)).collect();
+        let wait: i64 = self.redis.run(&COUNT, &keys, args).await?;
+        Ok(u64::try_from(wait).ok().filter(|wait| *wait > 0).map_or(Pass::Yes, |wait| Pass::After(Duration::from_millis(wait))))
+    }
+}

@@ -1,0 +1,239 @@
+//! The way to Redis: connecting (single, Sentinel, Cluster, TLS, ACL, Unix socket), deadlines, running
+//! scripts, and the one subscriber of a process.
+//!
+//! Two rules of fred's are turned off because they repeat writes behind our back: a command is sent
+//! once and never again by the client. Whoever changes something sends an operation id along and
+//! repeats by itself. No blocking command is ever sent. Key names come from `keyspace` only.
+
+use std::{sync::Arc, time::Duration};
+
+use fred::{
+    clients::{Client, SubscriberClient},
+    error::{Error as FredError, ErrorKind},
+    interfaces::{ClientLike, EventInterface, LuaInterface, PubsubInterface},
+    types::{
+        FromValue, InfoKind, Value,
+        config::{Config, ConnectionConfig, PerformanceConfig, ReconnectPolicy},
+    },
+};
+use tokio::sync::broadcast;
+
+use crate::{
+    clock::Timing,
+    error::RedisFault,
+    keyspace::{self, Key, Partition},
+};
+
+/// How many commands may wait for an answer before more are refused.
+const COMMANDS_WAITING_MAX: usize = 10_000;
+/// How many announcements a slow listener may lag behind before it is told to look at everything.
+const NOTICES_MAX: usize = 4_096;
+
+/// An argument of a script.
+pub type Arg = Value;
+
+/// A Lua script of ours: its source is sent once per server, afterwards its digest.
+pub struct Script {
+    source: &'static str,
+    digest: std::sync::LazyLock<String>,
+}
+
+/// Declares a script from its source.
+#[macro_export]
+macro_rules! script {
+    ($name:ident, $file:literal) => {
+        static $name: $crate::redis::Script =
+            $crate::redis::Script::new(include_str!($file), std::sync::LazyLock::new(|| $crate::redis::digest(include_str!($file))));
+    };
+}
+
+impl Script {
+    /// A script and the recipe for its digest; used through `script!`.
+    pub const fn new(source: &'static str, digest: std::sync::LazyLock<String>) -> Self {
+        Self { source, digest }
+    }
+}
+
+/// The digest by which Redis knows a script.
+pub fn digest(source: &str) -> String {
+    fred::util::sha1_hash(source)
+}
+
+/// What the subscriber heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A partition has new jobs in a lane (the lane's number).
+    Wake(Partition, u8),
+    /// A record has a new version: key name and version.
+    Changed(Arc<str>, u64),
+    /// The connection was new or lost for a while: look at everything once.
+    LookAgain,
+}
+
+/// A connection to Redis that heals itself. Cheap to clone.
+#[derive(Clone)]
+pub struct Redis {
+    client: Client,
+    notices: broadcast::Sender<Notice>,
+    subscriber: SubscriberClient,
+}
+
+impl Redis {
+    /// Begins to connect and returns at once: Redis may come later, or go and come back.
+    ///
+    /// # Errors
+    /// `Refused` when the URL cannot be read.
+    pub fn connect(url: &str, timing: &Timing) -> Result<Self, RedisFault> {
+        let mut config = Config::from_url(url).map_err(|_| RedisFault::Refused("the URL cannot be read"))?;
+        config.fail_fast = false;
+        let performance = PerformanceConfig {
+            default_command_timeout: timing.redis_command,
+            broadcast_channel_capacity: NOTICES_MAX,
+            ..PerformanceConfig::default()
+        };
+        let connection = ConnectionConfig {
+            connection_timeout: timing.redis_connect,
+            internal_command_timeout: timing.redis_connect,
+            max_command_attempts: 1,
+            max_command_buffer_len: COMMANDS_WAITING_MAX,
+            reconnect_on_auth_error: true,
+            ..ConnectionConfig::default()
+        };
+        let again = ReconnectPolicy::new_exponential(0, 50, 2_000, 2);
+        let client = Client::new(config.clone(), Some(performance.clone()), Some(connection.clone()), Some(again.clone()));
+        let subscriber = SubscriberClient::new(config, Some(performance), Some(connection), Some(again));
+        client.connect();
+        Ok(Self { client, notices: broadcast::channel(NOTICES_MAX).0, subscriber })
+    }
+
+    /// Runs a script once. Whoever calls a changing one has put an operation id among the arguments.
+    ///
+    /// # Errors
+    /// `Away` also where the script may have run: repeat with the same operation id.
+    pub async fn run<R: FromValue>(&self, script: &'static Script, keys: &[Key], args: Vec<Arg>) -> Result<R, RedisFault> {
+        debug_assert!(keyspace::same_tag(keys), "a script never touches two partitions");
+        let names: Vec<&str> = keys.iter().map(Key::as_str).collect();
+        let first = self.client.evalsha::<Value, _, _, _>(script.digest.as_str(), names.clone(), args.clone()).await;
+        let answer = match first {
+            Err(error) if error.details().starts_with("NOSCRIPT") => self.client.eval(script.source, names, args).await,
+            answer => answer,
+        };
+        answer.map_err(|error| fault(&error))?.convert().map_err(|_| RedisFault::Shape)
+    }
+
+    /// Runs a script that carries an operation id, again and again while its outcome is unknown.
+    ///
+    /// # Errors
+    /// `Away` when nothing was heard within `within`.
+    pub async fn run_within<R: FromValue>(
+        &self,
+        script: &'static Script,
+        keys: &[Key],
+        args: Vec<Arg>,
+        within: Duration,
+    ) -> Result<R, RedisFault> {
+        let repeat = async {
+            let mut pause = Duration::from_millis(20);
+            loop {
+                match self.run(script, keys, args.clone()).await {
+                    Err(RedisFault::Away) => tokio::time::sleep(pause).await,
+                    answer => return answer,
+                }
+                pause = (pause * 2).min(Duration::from_millis(400));
+            }
+        };
+        tokio::time::timeout(within, repeat).await.unwrap_or(Err(RedisFault::Away))
+    }
+
+    /// The client itself, for the stores and the queue.
+    pub(crate) const fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Whether Redis answers now.
+    pub async fn answers(&self) -> bool {
+        self.client.ping::<()>(None).await.is_ok()
+    }
+
+    /// The server's version, as `(major, minor)`.
+    ///
+    /// # Errors
+    /// As any command.
+    pub async fn version(&self) -> Result<(u32, u32), RedisFault> {
+        let info: String = self.client.info(Some(InfoKind::Server)).await.map_err(|error| fault(&error))?;
+        let version = info.lines().find_map(|line| line.strip_prefix("redis_version:")).ok_or(RedisFault::Shape)?;
+        let mut parts = version.split('.').map_while(|part| part.trim().parse().ok());
+        parts.next().zip(parts.next()).ok_or(RedisFault::Shape)
+    }
+
+    /// Subscribes to what is announced and tells listeners, until the process ends. Call it once.
+    pub fn listen(&self) {
+        let (subscriber, notices) = (self.subscriber.clone(), self.notices.clone());
+        tokio::spawn(async move {
+            let mut messages = subscriber.message_rx();
+            let mut reconnects = subscriber.reconnect_rx();
+            subscriber.connect();
+            subscriber.manage_subscriptions();
+            while subscriber.subscribe([keyspace::WAKE, keyspace::CHANGED].map(ToOwned::to_owned).to_vec()).await.is_err() {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+            loop {
+                let notice = tokio::select! {
+                    message = messages.recv() => match message {
+                        Ok(message) => read_notice(&message.channel, message.value.as_str().as_deref().unwrap_or_default()),
+                        Err(broadcast::error::RecvError::Lagged(_)) => Some(Notice::LookAgain),
+                        Err(broadcast::error::RecvError::Closed) => return,
+                    },
+                    Ok(_) = reconnects.recv() => Some(Notice::LookAgain),
+                };
+                // Nobody listening is fine: everything announced is also found by looking.
+                notice.and_then(|notice| notices.send(notice).ok());
+            }
+        });
+    }
+
+    /// What is announced from now on. A listener that lags looks at everything once.
+    pub fn notices(&self) -> broadcast::Receiver<Notice> {
+        self.notices.subscribe()
+    }
+
+    /// Fires each time the main connection was made anew.
+    pub fn reconnects(&self) -> broadcast::Receiver<fred::types::config::Server> {
+        self.client.reconnect_rx()
+    }
+
+    /// Closes both connections after what is under way.
+    pub async fn close(&self) {
+        let _ = tokio::join!(self.client.quit(), self.subscriber.quit());
+    }
+}
+
+fn read_notice(channel: &str, message: &str) -> Option<Notice> {
+    let (subject, number) = message.rsplit_once(' ')?;
+    match channel {
+        keyspace::WAKE => Some(Notice::Wake(Partition::parse(subject)?, number.parse().ok()?)),
+        keyspace::CHANGED => Some(Notice::Changed(subject.into(), number.parse().ok()?)),
+        _ => None,
+    }
+}
+
+/// Sorts fred's errors by what a caller can do. Told apart by kind and by the prefix Redis puts first.
+pub(crate) fn fault(error: &FredError) -> RedisFault {
+    let prefix = error.details().split_ascii_whitespace().next().unwrap_or_default();
+    match (prefix, error.kind()) {
+        ("OOM" | "MISCONF" | "READONLY" | "NOREPLICAS", _) => RedisFault::Full,
+        ("LOADING" | "MASTERDOWN" | "CLUSTERDOWN" | "TRYAGAIN" | "BUSY", _) => RedisFault::Away,
+        ("NOAUTH" | "WRONGPASS" | "NOPERM", _) | (_, ErrorKind::Auth) => RedisFault::Refused("not allowed"),
+        ("WRONGTYPE", _) => RedisFault::Refused("another type of key"),
+        // Errors of a script carry the inner error's prefix on Redis 7 only; on 6.2 it stands in the text.
+        _ if error.details().contains("OOM command not allowed") || error.details().contains("MISCONF") => RedisFault::Full,
+        ("ERR", _) => RedisFault::Refused("an error of a command or script"),
+        (_, ErrorKind::Parse | ErrorKind::Protocol | ErrorKind::InvalidArgument | ErrorKind::InvalidCommand) => RedisFault::Shape,
+        _ => RedisFault::Away,
+    }
+}
+
+/// The time left as Redis wants a lifetime: whole milliseconds, at least one.
+pub fn lifetime_ms(left: jiff::SignedDuration) -> i64 {
+    i64::try_from(left.as_millis()).unwrap_or(i64::MAX).max(1)
+}

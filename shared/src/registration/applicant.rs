@@ -1,0 +1,149 @@
+//! What the applicant may do: confirm or disown the address, settle name and password, withdraw. Pure.
+//!
+//! Who the applicant is follows from the proof: until an address is confirmed whoever made the
+//! registration, from then on whoever reads the address.
+
+use super::{
+    Contact, HeldName, Password, Proof, Registration,
+    provision::{self, Door},
+    status::{Actor, Next, Refusal, Terms, Transition, heard, letter_to_applicant},
+};
+use crate::{
+    audit::Deed,
+    clock::{Timestamp, later},
+    job::{Job, Letter},
+    token::link::Kind,
+};
+
+/// Name and password for the accounts, and an address where there was none.
+pub(super) struct Settling {
+    /// The name, claimed.
+    pub(super) name: HeldName,
+    /// The password; absent, one that exists stays.
+    pub(super) password: Option<Password>,
+    /// An address.
+    pub(super) contact: Option<Contact>,
+}
+
+pub(super) fn confirm(
+    record: &Registration,
+    name: Option<HeldName>,
+    password: Option<Password>,
+    actor: Actor,
+    terms: &Terms,
+    now: Timestamp,
+) -> Result<Transition, Refusal> {
+    if actor != Actor::Applicant {
+        return Err(Refusal::NotYours);
+    }
+    let mut next = Registration { proof: Proof::Given { at: now }, modified_at: now, ..record.clone() };
+    match record.proof {
+        Proof::Given { .. } => Ok(Transition::same()),
+        Proof::NotAsked | Proof::Unheard => Err(Refusal::NothingToConfirm),
+        Proof::AwaitedLater => Ok(Transition::to(next).noting(Deed::Confirmed, record.rid, None, now)),
+        Proof::Awaited => {
+            next.name = name;
+            next.password = password;
+            next.expires_at = later(now, terms.lifetimes.pending);
+            Ok(heard(next, terms, now).noting(Deed::Confirmed, record.rid, None, now))
+        }
+    }
+}
+
+pub(super) fn disown(record: &Registration, actor: Actor, terms: &Terms, now: Timestamp) -> Result<Transition, Refusal> {
+    if actor != Actor::Applicant {
+        return Err(Refusal::NotYours);
+    }
+    let rest = record
+        .application
+        .email
+        .as_ref()
+        .map(|contact| Job::RestAddress { address: contact.print, until: later(now, terms.timing.rest_address) });
+    let transition = match record.proof {
+        Proof::Awaited => Transition { next: Next::Deleted, jobs: Vec::new(), audit: None },
+        Proof::AwaitedLater => {
+            let mut next = Registration { proof: Proof::NotAsked, modified_at: now, ..record.clone() };
+            next.application.email = None;
+            Transition::to(next)
+        }
+        Proof::NotAsked | Proof::Given { .. } | Proof::Unheard => return Err(Refusal::NothingToConfirm),
+    };
+    Ok(transition.causing(rest).noting(Deed::Disowned, record.rid, None, now))
+}
+
+/// Whether the actor is the applicant, by the rule of the proof.
+const fn is_applicant(record: &Registration, actor: Actor) -> bool {
+    match actor {
+        Actor::Caller => record.is_applicant(Kind::Caller),
+        Actor::Applicant => record.is_applicant(Kind::Applicant),
+        Actor::Moderator(_) | Actor::House => false,
+    }
+}
+
+pub(super) fn settle(record: &Registration, words: Settling, actor: Actor, terms: &Terms, now: Timestamp) -> Result<Transition, Refusal> {
+    let Settling { name, password, contact } = words;
+    if record.is_unconfirmed() {
+        return Err(Refusal::NotConfirmed);
+    }
+    if !is_applicant(record, actor) {
+        return Err(Refusal::NotYours);
+    }
+    if record.approved_at().is_none() {
+        return Err(Refusal::NotApproved);
+    }
+    let mut asks = Vec::new();
+    let mut next = Registration { modified_at: now, ..record.clone() };
+    match (&record.application.email, contact) {
+        (Some(known), Some(given)) if known.print != given.print => return Err(Refusal::AnotherAddress),
+        (None, Some(given)) => {
+            next.application.email = Some(given);
+            next.proof = Proof::AwaitedLater;
+            asks.extend(letter_to_applicant(&next, Letter::Confirm));
+        }
+        _ => {}
+    }
+    if record.is_processing() {
+        let equal =
+            record.name.as_ref() == Some(&name) && password.as_ref().is_none_or(|given| is_same_password(record, given)) && asks.is_empty();
+        return if equal { Ok(Transition::same()) } else { Err(Refusal::Processing) };
+    }
+    if record.is_over() && !record.doors.values().any(Door::has_failed) {
+        return Err(Refusal::Done);
+    }
+    if record.doors.values().filter_map(Door::fixed_name).any(|fixed| *fixed != name.name) {
+        return Err(Refusal::NameIsFixed);
+    }
+    next.name = Some(name);
+    next.password = password.or(next.password).ok_or(Refusal::NoPassword).map(Some)?;
+    Ok(provision::begin(next, terms, now).causing(asks))
+}
+
+/// A generated password equals whatever asks for "one for me".
+fn is_same_password(record: &Registration, given: &Password) -> bool {
+    match (&record.password, given) {
+        (Some(Password::Generated(_)), Password::Generated(_)) => true,
+        (Some(Password::Chosen(mine)), Password::Chosen(given)) => mine == given,
+        _ => false,
+    }
+}
+
+pub(super) fn saved(record: &Registration, actor: Actor, now: Timestamp) -> Result<Transition, Refusal> {
+    if !is_applicant(record, actor) {
+        return Err(Refusal::NotYours);
+    }
+    match &record.password {
+        Some(Password::Generated(_)) if record.is_processing() || !record.is_over() => Err(Refusal::Processing),
+        Some(Password::Generated(_)) => Ok(Transition::to(Registration { password: None, modified_at: now, ..record.clone() })),
+        _ => Ok(Transition::same()),
+    }
+}
+
+pub(super) fn withdraw(record: &Registration, actor: Actor, now: Timestamp) -> Result<Transition, Refusal> {
+    match actor {
+        Actor::Caller | Actor::Applicant if record.is_processing() => Err(Refusal::Processing),
+        Actor::Caller | Actor::Applicant => {
+            Ok(Transition { next: Next::Deleted, jobs: Vec::new(), audit: None }.noting(Deed::Withdrawn, record.rid, None, now))
+        }
+        Actor::Moderator(_) | Actor::House => Err(Refusal::NotYours),
+    }
+}

@@ -1,0 +1,59 @@
+//! The claims that a registration keeps: which it should hold, and the jobs that make it so.
+//!
+//! Compares the record before and after a change. A claim whose deadline moved is prolonged, one that
+//! is no longer wanted is given back. So no transition has to think of claims at all.
+
+use super::Registration;
+use crate::{clock::Timestamp, crypto::fingerprint::Fingerprint, job::Job, keyspace::Rid, platform::Platform};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lease {
+    Name(Platform, Fingerprint),
+    Seat(Fingerprint),
+}
+
+impl Lease {
+    const fn prolong(self, owner: Rid, until: Timestamp) -> Job {
+        match self {
+            Self::Name(platform, name) => Job::ProlongName { name, platform, owner, until },
+            Self::Seat(address) => Job::ProlongSeat { address, owner, until },
+        }
+    }
+
+    const fn release(self, owner: Rid) -> Job {
+        match self {
+            Self::Name(platform, name) => Job::ReleaseName { name, platform, owner },
+            Self::Seat(address) => Job::ReleaseSeat { address, owner },
+        }
+    }
+}
+
+/// The jobs that bring the claims from where they stood to where they should stand.
+pub fn moves(before: Option<&Registration>, after: Option<&Registration>) -> Vec<Job> {
+    let held = before.map(wanted).unwrap_or_default();
+    let wanted = after.map(wanted).unwrap_or_default();
+    let moved = before.map(|record| record.expires_at) != after.map(|record| record.expires_at);
+    let prolonged = after.into_iter().flat_map(|record| {
+        let due = wanted.iter().filter(|lease| moved || !held.contains(lease));
+        due.map(|lease| lease.prolong(record.rid, record.expires_at)).collect::<Vec<_>>()
+    });
+    let released = before.into_iter().flat_map(|record| {
+        let dropped = held.iter().filter(|lease| !wanted.contains(lease));
+        dropped.map(|lease| lease.release(record.rid)).collect::<Vec<_>>()
+    });
+    prolonged.chain(released).collect()
+}
+
+/// What a record should hold. A rejected one holds no name, so that others may have it, and one that
+/// nobody hears of has no seat.
+fn wanted(record: &Registration) -> Vec<Lease> {
+    let rejected = matches!(record.status, super::Status::Rejected { .. });
+    let names = record
+        .name
+        .iter()
+        .filter(|_| !rejected)
+        .flat_map(|held| record.application.services.iter().map(|platform| Lease::Name(platform, held.print)));
+    let unheard = record.proof == super::Proof::Unheard;
+    let seat = record.application.email.iter().filter(|_| !unheard && !rejected).map(|contact| Lease::Seat(contact.print));
+    names.chain(seat).collect()
+}

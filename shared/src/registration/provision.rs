@@ -1,0 +1,256 @@
+//! Opening an account: how far each door is, and what the worker's reports change. Pure.
+//!
+//! The order keeps an account from being made twice or a stranger's from being touched: the worker
+//! first writes down a random secret of its own (`Intend`), registers with it, reports the account
+//! (`Created`), puts the person's password in its place and reports that (`Opened`). Whoever holds the
+//! secret can prove that the account is ours. It is dropped with the last report, whatever that is.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Password, Registration,
+    status::{Refusal, Terms, Transition, letter_to_applicant},
+};
+use crate::{
+    audit::Deed,
+    clock::{Timestamp, later},
+    crypto::secret::Secret,
+    job::{Job, Letter},
+    localpart::Localpart,
+    platform::Platform,
+};
+
+/// How far one platform's account is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Door {
+    /// Nothing was done.
+    Pending,
+    /// A job works on it.
+    Processing {
+        /// What was tried so far.
+        attempt: Option<Attempt>,
+    },
+    /// The account is open.
+    Success {
+        /// What the platform calls it.
+        account: String,
+        /// Since when.
+        at: Timestamp,
+    },
+    /// It will not be tried again unless the applicant does something.
+    Failed {
+        /// Why.
+        problem: Trouble,
+        /// An account that exists, or may.
+        attempt: Option<Attempt>,
+    },
+}
+
+/// One try to make an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The name it is made with.
+    pub name: Localpart,
+    /// The password it is made with: random, known to nobody, the proof that the account is ours.
+    pub secret: Secret,
+    /// How far it came.
+    pub stage: Stage,
+}
+
+/// How far a try came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Stage {
+    /// The platform may have been asked; what it did is unknown.
+    Sent,
+    /// The account exists and is ours.
+    Created {
+        /// What the platform calls it.
+        account: String,
+        /// A session of it.
+        token: Secret,
+    },
+}
+
+/// Why an account was not made, as applicants and callers read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// The name belongs to somebody else there.
+    NameTaken,
+    /// The platform does not accept the name.
+    NameRefused,
+    /// The platform does not accept the password.
+    PasswordRefused,
+    /// Somebody else changed the account while it was being made.
+    Conflict,
+    /// The platform was away for too long.
+    Unavailable,
+}
+
+impl Trouble {
+    /// Every trouble.
+    pub const ALL: [Self; 5] = [Self::NameTaken, Self::NameRefused, Self::PasswordRefused, Self::Conflict, Self::Unavailable];
+
+    /// The word on the wire.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NameTaken => "name_taken",
+            Self::NameRefused => "name_refused",
+            Self::PasswordRefused => "password_refused",
+            Self::Conflict => "conflict",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// Whether nothing is left to go on with: no account of ours exists under the name, or it is no longer ours.
+    const fn ends_the_attempt(self) -> bool {
+        matches!(self, Self::NameTaken | Self::NameRefused | Self::Conflict)
+    }
+}
+
+impl Door {
+    /// The word on the wire.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Processing { .. } => "processing",
+            Self::Success { .. } => "success",
+            Self::Failed { .. } => "failed",
+        }
+    }
+
+    /// Whether nothing more happens here by itself.
+    pub const fn is_over(&self) -> bool {
+        matches!(self, Self::Success { .. } | Self::Failed { .. })
+    }
+
+    /// Whether it failed.
+    pub const fn has_failed(&self) -> bool {
+        matches!(self, Self::Failed { .. })
+    }
+
+    /// The name that this door's account bears already, or may.
+    pub(super) const fn fixed_name(&self) -> Option<&Localpart> {
+        match self {
+            Self::Failed { attempt: Some(attempt), .. } | Self::Processing { attempt: Some(attempt) } => Some(&attempt.name),
+            _ => None,
+        }
+    }
+
+    /// The try under way.
+    pub const fn attempt(&self) -> Option<&Attempt> {
+        match self {
+            Self::Processing { attempt } | Self::Failed { attempt, .. } => attempt.as_ref(),
+            Self::Pending | Self::Success { .. } => None,
+        }
+    }
+}
+
+/// What the worker tells of one platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Which platform.
+    pub platform: Platform,
+    /// What.
+    pub news: News,
+}
+
+/// A step of the sequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// About to ask the platform, with this secret unless one is written down already.
+    Intend {
+        /// A fresh one.
+        secret: Secret,
+    },
+    /// The account exists and is ours.
+    Created {
+        /// What the platform calls it.
+        account: String,
+        /// A session of it.
+        token: Secret,
+    },
+    /// The account has the person's password.
+    Opened,
+    /// It will not come to anything this way.
+    Failed(Trouble),
+}
+
+/// Starts the jobs of every door that is not done. The record is approved and settled.
+pub(super) fn begin(mut record: Registration, terms: &Terms, now: Timestamp) -> Transition {
+    let mut jobs = Vec::new();
+    let rid = record.rid;
+    for (platform, door) in &mut record.doors {
+        if let Door::Pending | Door::Failed { .. } = door {
+            *door = Door::Processing { attempt: door.attempt().cloned() };
+            jobs.push(Job::Provision { rid, platform: *platform });
+        }
+    }
+    record.expires_at = processing_deadline(&record, terms, now);
+    Transition::to(record).causing(jobs)
+}
+
+/// Seven days from each attempt, never beyond thirty after the decision.
+fn processing_deadline(record: &Registration, terms: &Terms, now: Timestamp) -> Timestamp {
+    let decided = record.approved_at().unwrap_or(now);
+    let last = later(later(decided, terms.timing.processing_max), terms.timing.done_ttl);
+    later(now, terms.timing.processing_extends).min(last)
+}
+
+/// When a platform that is still away has had its chance.
+pub fn gives_up_at(record: &Registration, terms: &Terms) -> Timestamp {
+    later(record.approved_at().unwrap_or(record.created_at), terms.timing.processing_max)
+}
+
+pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: Timestamp) -> Result<Transition, Refusal> {
+    let Door::Processing { attempt } = record.door(report.platform) else {
+        // The door moved on without this job: whatever it found is old.
+        return Err(if record.approved_at().is_some() { Refusal::Done } else { Refusal::NotApproved });
+    };
+    let name = record.name.as_ref().ok_or(Refusal::NoPassword)?.name.clone();
+    let mut next = Registration { modified_at: now, ..record.clone() };
+    match (report.news, attempt.clone()) {
+        (News::Intend { secret }, before) => {
+            let attempt = before.unwrap_or(Attempt { name, secret, stage: Stage::Sent });
+            next.doors.insert(report.platform, Door::Processing { attempt: Some(attempt) });
+            next.expires_at = processing_deadline(record, terms, now);
+            Ok(Transition::to(next))
+        }
+        (News::Created { account, token }, Some(before)) => match before.stage {
+            Stage::Created { .. } => Ok(Transition::same()),
+            Stage::Sent => {
+                let attempt = Attempt { stage: Stage::Created { account, token }, ..before };
+                next.doors.insert(report.platform, Door::Processing { attempt: Some(attempt) });
+                Ok(Transition::to(next))
+            }
+        },
+        (News::Opened, Some(Attempt { stage: Stage::Created { account, .. }, .. })) => {
+            next.doors.insert(report.platform, Door::Success { account, at: now });
+            let letter = letter_to_applicant(&next, Letter::AccountReady);
+            let rid = record.rid;
+            Ok(ended(next, terms, now).causing(letter).noting(Deed::Opened, rid, None, now))
+        }
+        (News::Opened | News::Created { .. }, _) => Err(Refusal::NotApproved),
+        (News::Failed(problem), before) => {
+            let attempt = before.filter(|_| !problem.ends_the_attempt());
+            next.doors.insert(report.platform, Door::Failed { problem, attempt });
+            let letter = letter_to_applicant(&next, Letter::NeedsYou);
+            Ok(ended(next, terms, now).causing(letter))
+        }
+    }
+}
+
+/// After a door's last word: once all have spoken the record has two days left, and a chosen password
+/// goes as soon as nobody needs it.
+fn ended(mut record: Registration, terms: &Terms, now: Timestamp) -> Transition {
+    if record.is_over() {
+        record.expires_at = later(now, terms.timing.done_ttl);
+        let all_open = !record.doors.values().any(Door::has_failed);
+        if all_open && matches!(record.password, Some(Password::Chosen(_))) {
+            record.password = None;
+        }
+    }
+    Transition::to(record)
+}

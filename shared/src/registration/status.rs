@@ -1,0 +1,272 @@
+//! The rules: what may happen to a registration, who may do it, and what follows. Pure.
+//!
+//! `decide(record, event, actor, terms, now)` answers a transition (the next record and everything it
+//! causes) or a refusal. Nothing here reads a clock, draws a number or knows of Redis; `store` commits a
+//! transition whole. The answers stand next door: the applicant's in `applicant`, moderators' in `moderation`,
+//! the worker's in `provision`.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use super::{
+    Application, Contact, FORMAT, HeldName, Origin, Password, Proof, Registration, Status,
+    applicant::{self, Settling},
+    ballot::{Ballot, Choice, Electorate},
+    moderation::{self, Ballotpaper},
+    provision::{self, Door, Report},
+};
+use crate::{
+    audit::{Deed, Entry},
+    clock::{Timestamp, Timing, earlier, later},
+    crypto::fingerprint::Fingerprint,
+    job::{Job, Letter, Receiver},
+    keyspace::Rid,
+    settings::Lifetimes,
+    token::link::Epoch,
+};
+
+/// What the rules need to know of the settings.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// Who votes, and how many must agree.
+    pub electorate: Electorate,
+    /// How long registrations live.
+    pub lifetimes: Lifetimes,
+    /// The product's other durations.
+    pub timing: Timing,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Whoever made the registration, by the token of its 201.
+    Caller,
+    /// Whoever reads the address, by a letter's link.
+    Applicant,
+    /// A moderator.
+    Moderator(Fingerprint),
+    /// The worker.
+    House,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// "Yes, I asked for this", perhaps with the name and password to use when approved.
+    Confirm {
+        /// The name claimed now, if one was free.
+        name: Option<HeldName>,
+        /// The password chosen or made now.
+        password: Option<Password>,
+    },
+    /// "This was not me."
+    Disown,
+    /// A moderator's vote.
+    Vote {
+        /// For what.
+        choice: Choice,
+        /// Words for the applicant, if this vote rejects.
+        message: Option<String>,
+        /// Whether the applicant gets a letter, if this vote rejects.
+        letter: bool,
+    },
+    /// Name and password for the accounts.
+    Settle {
+        /// The name, claimed.
+        name: HeldName,
+        /// The password; absent, one that exists stays.
+        password: Option<Password>,
+        /// An address, where there was none.
+        contact: Option<Contact>,
+    },
+    /// "I have saved it": the generated password need not be shown again.
+    Saved,
+    /// The applicant does not want it any more.
+    Withdraw,
+    /// What the worker did or found on a platform.
+    Report(Report),
+}
+
+/// Why something does not happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not this actor's to do.
+    NotYours,
+    /// A moderator does not vote on their own registration.
+    OwnRegistration,
+    /// The address is not confirmed yet.
+    NotConfirmed,
+    /// The address is confirmed already, or never had to be.
+    NothingToConfirm,
+    /// It was decided the other way.
+    DecidedOtherwise,
+    /// Only an approved registration gets accounts.
+    NotApproved,
+    /// An account is being made with other words.
+    Processing,
+    /// The account is made.
+    Done,
+    /// The account bears a name already, or may.
+    NameIsFixed,
+    /// A registration has one address.
+    AnotherAddress,
+    /// A name was given where none can be used, or is missing where one is due.
+    NoPassword,
+}
+
+/// The next state of the record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Next {
+    /// Nothing changes: an equal request came again.
+    Same,
+    /// This.
+    Record(Box<Registration>),
+    /// It ends.
+    Deleted,
+}
+
+/// A change and all it causes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transition {
+    /// The next record.
+    pub next: Next,
+    /// Jobs, with their time where they are not due now.
+    pub jobs: Vec<(Job, Option<Timestamp>)>,
+    /// The audit entry.
+    pub audit: Option<Entry>,
+}
+
+impl Transition {
+    /// Nothing changes.
+    pub(super) const fn same() -> Self {
+        Self { next: Next::Same, jobs: Vec::new(), audit: None }
+    }
+
+    pub(super) fn to(record: Registration) -> Self {
+        Self { next: Next::Record(Box::new(record)), jobs: Vec::new(), audit: None }
+    }
+
+    pub(super) fn causing(mut self, jobs: impl IntoIterator<Item = Job>) -> Self {
+        self.jobs.extend(jobs.into_iter().map(|job| (job, None)));
+        self
+    }
+
+    pub(super) fn noting(mut self, deed: Deed, rid: Rid, moderator: Option<Fingerprint>, at: Timestamp) -> Self {
+        self.audit = Some(Entry { at, deed, rid, moderator });
+        self
+    }
+}
+
+/// How a new registration begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hearing {
+    /// Moderators hear at once.
+    AtOnce,
+    /// A letter asks the address first.
+    AfterLetter,
+    /// Nobody hears, and the address may get one letter that says it has asked already.
+    Nobody {
+        /// Whether that letter goes out.
+        letter: bool,
+    },
+}
+
+/// A new registration's identity and how it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Birth {
+    /// Its identifier.
+    pub rid: Rid,
+    /// Its epoch.
+    pub epoch: Epoch,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Who hears of it.
+    pub hearing: Hearing,
+    /// Whether the address has other open registrations.
+    pub same_address: bool,
+}
+
+/// Makes a registration. `name` is claimed already; `password` counts only where nobody has to confirm.
+pub fn apply(
+    birth: Birth,
+    application: Application,
+    name: Option<HeldName>,
+    password: Option<Password>,
+    terms: &Terms,
+    now: Timestamp,
+) -> Transition {
+    let (proof, lifetime) = match birth.hearing {
+        Hearing::AtOnce => (Proof::NotAsked, terms.lifetimes.pending),
+        Hearing::AfterLetter => (Proof::Awaited, terms.lifetimes.unconfirmed),
+        Hearing::Nobody { .. } => (Proof::Unheard, terms.lifetimes.unconfirmed),
+    };
+    let doors: BTreeMap<_, _> = application.services.iter().map(|platform| (platform, Door::Pending)).collect();
+    let at_once = birth.hearing == Hearing::AtOnce;
+    let record = Registration {
+        format: FORMAT,
+        rid: birth.rid,
+        epoch: birth.epoch,
+        created_at: now,
+        modified_at: now,
+        expires_at: later(now, lifetime),
+        origin: birth.origin,
+        application,
+        proof,
+        same_address: birth.same_address,
+        status: Status::Pending,
+        ballot: Ballot::default(),
+        name: name.filter(|_| at_once),
+        password: password.filter(|_| at_once),
+        doors,
+    };
+    let first = match birth.hearing {
+        Hearing::AtOnce => return heard(record, terms, now),
+        Hearing::AfterLetter => Some(Letter::Confirm),
+        Hearing::Nobody { letter } => letter.then_some(Letter::AlreadyAsked),
+    };
+    let letter = first.and_then(|letter| letter_to_applicant(&record, letter));
+    Transition::to(record).causing(letter)
+}
+
+/// Decides. Equal requests that come again change nothing and are no fault.
+pub fn decide(record: &Registration, event: Event, actor: Actor, terms: &Terms, now: Timestamp) -> Result<Transition, Refusal> {
+    match event {
+        Event::Confirm { name, password } => applicant::confirm(record, name, password, actor, terms, now),
+        Event::Disown => applicant::disown(record, actor, terms, now),
+        Event::Vote { choice, message, letter } => {
+            let Actor::Moderator(moderator) = actor else { return Err(Refusal::NotYours) };
+            moderation::vote(record, moderator, Ballotpaper { choice, message, letter }, terms, now)
+        }
+        Event::Settle { name, password, contact } => applicant::settle(record, Settling { name, password, contact }, actor, terms, now),
+        Event::Saved => applicant::saved(record, actor, now),
+        Event::Withdraw => applicant::withdraw(record, actor, now),
+        Event::Report(report) if actor == Actor::House => provision::report(record, report, terms, now),
+        Event::Report(_) => Err(Refusal::NotYours),
+    }
+}
+
+/// Moderators hear of it: their letters, the reminders to come, and a word to the applicant.
+pub(super) fn heard(record: Registration, terms: &Terms, now: Timestamp) -> Transition {
+    let rid = record.rid;
+    let own = record.application.email.as_ref().map(|contact| contact.print);
+    let moderators: Vec<Fingerprint> = terms.electorate.moderators.iter().copied().filter(|moderator| Some(*moderator) != own).collect();
+    let to_each = |letter| moderators.iter().map(move |moderator| Job::Letter { rid, letter, to: Receiver::Moderator(*moderator) });
+    let lifetime = terms.lifetimes.pending;
+    let last_call = last_call(record.expires_at, lifetime, terms.timing.pending_warning);
+    let mut jobs: Vec<(Job, Option<Timestamp>)> = to_each(Letter::PleaseDecide).map(|job| (job, None)).collect();
+    jobs.extend(to_each(Letter::ReminderHalf).map(|job| (job, Some(later(now, lifetime / 2)))));
+    jobs.extend(to_each(Letter::ReminderLast).map(|job| (job, Some(later(now, lifetime / 10 * 9)))));
+    jobs.extend(letter_to_applicant(&record, Letter::Received).map(|job| (job, None)));
+    jobs.extend(letter_to_applicant(&record, Letter::NobodyDecided).map(|job| (job, Some(last_call))));
+    Transition { next: Next::Record(Box::new(record)), jobs, audit: None }
+}
+
+/// When to warn before an end: `before` it, or halfway where the whole time is not longer than that.
+pub(super) fn last_call(end: Timestamp, lifetime: Duration, before: Duration) -> Timestamp {
+    earlier(end, if lifetime > before { before } else { lifetime / 2 })
+}
+
+/// A letter to the registration's address, where there is one.
+pub(super) fn letter_to_applicant(record: &Registration, letter: Letter) -> Option<Job> {
+    record.application.email.as_ref()?;
+    Some(Job::Letter { rid: record.rid, letter, to: Receiver::Applicant })
+}
