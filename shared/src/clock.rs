@@ -77,12 +77,19 @@ pub struct Timing {
     pub sweep: Duration,
     /// How often a job may kill its worker before it is a dead letter.
     pub deliveries_max: u32,
-    /// How often a job may fail before it is a dead letter.
+    /// How often a job may fail before it is a dead letter. Generous: a letter is bounded by its record's end and an account
+    /// by `processing_max`, and a platform may be away for all of that time at one try each half to whole `retry_max`.
     pub attempts_max: u32,
     /// The first wait before a retry; it doubles from there.
     pub retry_base: Duration,
     /// The longest wait before a retry.
     pub retry_max: Duration,
+    /// The longest wait that a platform may ask for.
+    pub retry_after_max: Duration,
+    /// How often jobs that are due are put back into their lanes.
+    pub forward_every: Duration,
+    /// How long a job that this version cannot read is left to a newer one.
+    pub unknown_put_off: Duration,
     /// How long one Redis command may take.
     pub redis_command: Duration,
     /// How long connecting to Redis may take.
@@ -151,9 +158,12 @@ impl Default for Timing {
             prolong_every: lease / 3,
             sweep: Duration::from_secs(1),
             deliveries_max: 3,
-            attempts_max: 20,
+            attempts_max: 6_000,
             retry_base: Duration::from_secs(1),
             retry_max: Duration::from_mins(15),
+            retry_after_max: Duration::from_hours(24),
+            forward_every: Duration::from_millis(500),
+            unknown_put_off: Duration::from_secs(30),
             redis_command: Duration::from_secs(2),
             redis_connect: Duration::from_secs(2),
             redis_deadline: Duration::from_secs(3),
@@ -234,5 +244,6 @@ mod tests {
         assert!(timing.lease + timing.sweep <= Duration::from_secs(16));
         assert!(timing.redis_command < timing.redis_deadline);
         assert!(timing.health_every < timing.health_ttl);
+        assert!(timing.retry_max / 2 * timing.attempts_max > timing.processing_max, "an account is given up by its time, not by its tries");
     }
 }

@@ -68,12 +68,12 @@ impl NameFault {
     /// The key of the text that explains it to a person.
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Empty => "name-empty",
-            Self::TooLong => "name-too-long",
-            Self::Characters => "name-characters",
-            Self::Reserved => "name-reserved",
-            Self::DigitsOnly => "name-digits-only",
-            Self::LeadingUnderscore => "name-leading-underscore",
+            Self::Empty => "fault-name-empty",
+            Self::TooLong => "fault-name-too-long",
+            Self::Characters => "fault-name-characters",
+            Self::Reserved => "fault-name-reserved",
+            Self::DigitsOnly => "fault-name-digits-only",
+            Self::LeadingUnderscore => "fault-name-leading-underscore",
         }
     }
 }

@@ -121,7 +121,7 @@ letter-needs-you-subject = Please help us open your account at { $community }
 letter-needs-you-happened-name-taken = Your account at { $community } is not open yet: the name you chose is already taken.
 letter-needs-you-happened-name-refused = Your account at { $community } is not open yet: the server does not allow the name you chose.
 letter-needs-you-happened-password-refused = Your account at { $community } needs you once more: the server does not accept the password you chose.
-letter-needs-you-happened-conflict = Your account at { $community } is not open yet: an account with your name has turned up that we did not make, so we left it alone.
+letter-needs-you-happened-conflict = Your account at { $community } is not open: somebody else changed it while we were making it, so we left it alone.
 letter-needs-you-happened-unavailable = Your account at { $community } is not open yet: we could not reach the server for a long time and have stopped trying.
 letter-needs-you-do-name = Please open your page and choose another name. Your approval stays.
 letter-needs-you-do-password = Please open your page and choose another password, best a longer one. Your approval stays.
@@ -215,28 +215,15 @@ page-apply-kept = What you write is kept encrypted and only as long as it is nee
 page-apply-again = Ask for an account
 
 # After sending
-page-sent-mail-title = Check your mail
-page-sent-mail-lead = We are sending a letter to
-page-sent-mail-open = Open the link in the letter.
-page-sent-mail-press = Press “Yes, I asked for this”.
-page-sent-mail-then = Then moderators read your request, and we write to you.
-page-sent-mail-left = The link works for { $left }.
-page-sent-missing = No letter?
-page-sent-missing-help = Give it a few minutes and look into your spam folder. Is the address above mistyped?
-page-sent-again = Ask again
-page-sent-asked-title = Your request is with the moderators
-page-sent-asked-lead = They have { $left } to decide. There is nothing you need to do now.
-page-sent-asked-letter = The link to your request is on its way to
-page-sent-asked-then = Keep that letter. We write again when they have decided.
-page-sent-keep-title = Save this page now
-page-sent-keep-lead = You gave no mail address, so we cannot write to you. What stands here is your only way back, and we show it once.
-page-sent-keep-yours = Your way back
-page-sent-keep-link = Your link
-page-sent-keep-rid = Request number
-page-sent-keep-token = Key
-page-sent-keep-how = Copy the link to a safe place, or print this page. Anyone who has the link can use it, so keep it to yourself.
-page-sent-keep-then = Moderators have { $left } to decide. Come back by your link to see what they said.
-page-sent-keep-open = I have saved it. Open my request
+page-keep-title = Save this page now
+page-keep-lead = You gave no mail address, so we cannot write to you. What stands here is your only way back, and we show it once.
+page-keep-yours = Your way back
+page-keep-link = Your link
+page-keep-rid = Request number
+page-keep-token = Key
+page-keep-how = Copy the link to a safe place, or print this page. Anyone who has the link can use it, so keep it to yourself.
+page-keep-then = Moderators have { $left } to decide. Come back by your link to see what they said.
+page-keep-open = I have saved it. Open my request
 
 # Confirming
 page-confirm-title = Did you ask for this?
@@ -255,8 +242,14 @@ page-not-me-more = For 30 days nobody can ask for an account here with your addr
 
 # Status
 page-status-unconfirmed = Check your mail
-page-status-unconfirmed-lead = We sent you a letter. Open its link and press “Yes, I asked for this”. Only then do moderators hear of you.
+page-status-unconfirmed-lead = We are sending a letter to
+page-status-unconfirmed-open = Open the link in the letter.
+page-status-unconfirmed-press = Press “Yes, I asked for this”.
+page-status-unconfirmed-then = Then moderators read your request, and we write to you.
 page-status-unconfirmed-left = The link works for another
+page-letter-missing = No letter?
+page-status-unconfirmed-missing = Give it a few minutes and look into your spam folder. Is the address above mistyped?
+page-status-unconfirmed-again = Ask again
 page-status-pending = Moderators are reading your request
 page-status-pending-lead = There is nothing you need to do now. When they say yes, you choose your name and password here.
 page-status-pending-lead-settled = There is nothing you need to do now. Your name and password are settled: your account opens as soon as they say yes.
@@ -268,6 +261,9 @@ page-status-choose = Welcome! Choose your name and password
 page-status-choose-lead = Moderators said yes. One step is left.
 page-status-choose-left = You have another
 page-status-choose-send = Open my account
+page-status-elsewhere = Moderators said yes
+page-status-elsewhere-lead = Name and password are chosen by the link in the letter we sent. This page can only show how it goes.
+page-status-elsewhere-left = For that there are another
 page-status-processing = Your account is being made
 page-status-processing-lead = This takes a few seconds, or a little longer if the server is busy. You may close this page and come back.
 page-status-look-again = Look again
@@ -295,7 +291,6 @@ page-step-confirmed = Your address
 page-step-decided = The moderators’ decision
 page-step-chosen = Your name and password
 page-step-ready = Your account
-page-notice-confirmed = Thank you. Your address is confirmed, and moderators have been asked.
 page-notice-password-saved = Good. We have forgotten your password. Only you know it now.
 page-notice-too-late = This came too late: your account is being made or is open already.
 page-door-success = open
@@ -355,8 +350,7 @@ page-decide-approve-vote = Approve: vote to let this person in
 page-decide-reject-heading = Turn away
 page-decide-reject = Reject: the request ends here
 page-decide-reject-vote = Reject: vote to turn this person away
-page-decide-add-words = Add a word of welcome
-page-decide-add-words-reject = Say why, or send no letter
+page-decide-add-words = Say why, or send no letter
 page-decide-hint = Once enough moderators agree, the decision is final.
 page-decide-approved = This person was approved
 page-decide-approved-then = There is nothing left to do. They are told how to go on.
@@ -370,10 +364,7 @@ page-decide-unconfirmed-lead = This person has not confirmed the mail address. Y
 page-decide-unconfirmed-left = If it is not confirmed, the request deletes itself in
 page-decide-own = This is your own request
 page-decide-own-lead = Others decide about it.
-page-flag-same-address = { $count ->
-    [one] The same mail address has { $count } other open request.
-   *[other] The same mail address has { $count } other open requests.
-}
+page-flag-same-address = The same mail address had other open requests when this one came.
 page-flag-no-address = No mail address was given: we cannot write to this person.
 page-flag-unproved = The mail address is not confirmed: it may be somebody else’s.
 
@@ -436,10 +427,10 @@ field-password-legend = Your password
 field-password-own = I choose my own
 field-password = Password
 field-password-hint = At least { $count } characters. A few unrelated words are fine; no signs or digits needed. Not your name or address.
+field-password-keep-hint = Leave it empty to keep the one you have.
 field-password-generate = Make one for me
 field-password-generate-hint = We show it to you once your account is open.
-field-approve-message = Words to this person
-field-reject-message = Reason for this person
+field-message = Reason for this person
 field-message-hint = It goes into the letter. 1000 characters at most.
 field-silent = Send no letter
 
@@ -447,15 +438,14 @@ field-silent = Send no letter
 
 fault-email-missing = Enter your mail address
 fault-email-malformed = Enter a mail address like name@example.org
+fault-name-empty = Enter the name you would like
+fault-name-too-long = Use at most 30 characters for the name
+fault-name-characters = Use only small letters from a to z, digits and underscores
+fault-name-digits-only = Use at least one letter in the name
+fault-name-leading-underscore = Begin the name with a letter or a digit
+fault-name-reserved = { fault-name-taken }
 fault-name-taken = This name is not available. Choose another one
 fault-reason-missing = Tell us why you would like to join
-fault-answer-missing = { $count ->
-    [1] Answer the first question below your reason
-    [2] Answer the second question below your reason
-    [3] Answer the third question below your reason
-    [4] Answer the fourth question below your reason
-   *[5] Answer the fifth question below your reason
-}
 fault-reason-too-long = Shorten your reason to { $count } characters
 fault-answer-too-long = Shorten your answer to { $count } characters
 fault-message-too-long = Shorten your words to { $count } characters

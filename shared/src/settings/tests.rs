@@ -83,7 +83,12 @@ fn what_nobody_sets_has_its_default() {
     assert_eq!((common.community.as_str(), common.locale, common.log.as_str()), ("Gatelodge", Locale::En, "info"));
     assert_eq!((common.approvals, common.rejections), (1, 1));
     assert_eq!(common.services, Services::from(Platform::Matrix));
-    let lifetimes = Lifetimes { unconfirmed: Duration::from_hours(24), pending: Duration::from_hours(48), approved: Duration::from_hours(168), audit: Duration::from_hours(24 * 365) };
+    let lifetimes = Lifetimes {
+        unconfirmed: Duration::from_hours(24),
+        pending: Duration::from_hours(48),
+        approved: Duration::from_hours(168),
+        audit: Duration::from_hours(24 * 365),
+    };
     assert_eq!(common.lifetimes, lifetimes);
     assert_eq!(common.limits, Limits::default());
     assert_eq!(common.moderators.first().unwrap().normalised(), "ann@example.org");
