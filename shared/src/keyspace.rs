@@ -16,6 +16,7 @@
 //! | `gl:{house}:root:<name>` | string (sealed) | no TTL |
 //! | `gl:{house}:health`, `gl:{house}:pause:<platform>` | hash, string | 30 s, until mended |
 //! | `gl:{limits}:<limit>:<print>:<window>` | string, a counter | its window |
+//! | `gl:{limits}:<limit>:once:<rid>` | string, what was said to a registration | a minute |
 //!
 //! Names hold no user text: people appear as fingerprints only (T22). A partition's tag has its slot
 //! in [1024·i, 1024·(i+1)), so for 1 to 16 masters with contiguous ranges no two differ by more than
@@ -28,9 +29,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{crypto::fingerprint::Fingerprint, job::Lane, platform::Platform};
 
-/// The hash tags of the partitions; their slots are asserted below.
+/// The hash tags of the partitions, each with its slot near the middle of its sixteenth; asserted below.
 const TAGS: [&str; 16] =
-    ["p0c", "p1aj", "p2bj", "p3", "p4dj", "p5di", "p6d", "p7fi", "p8fh", "p9fk", "paaa", "pbdg", "pcbc", "pdbg", "pedb", "pfah"];
+    ["p0pw", "p1qw", "p2rw", "p3sw", "p4tw", "p5uw", "p6vw", "p7ww", "p8hs", "p9is", "paoc", "pbul", "pcle", "pdsl", "pekc", "pfql"];
 
 /// The channel on which a partition's new jobs are announced: `<partition> <lane>`.
 pub const WAKE: &str = "gl:wake";
@@ -66,7 +67,7 @@ impl Partition {
     }
 
     fn tag(self) -> &'static str {
-        TAGS.get(usize::from(self.0)).copied().unwrap_or("p0c")
+        TAGS.get(usize::from(self.0)).copied().unwrap_or("p0pw")
     }
 
     fn key(self, rest: fmt::Arguments<'_>) -> Key {
@@ -230,6 +231,11 @@ pub fn health() -> Key {
 /// The mark that a platform is paused for a fault of configuration.
 pub fn pause(platform: Platform) -> Key {
     Key(format!("gl:{{house}}:pause:{platform}"))
+}
+
+/// What was said to a registration that is counted once, under the first of its limits.
+pub fn counted(name: &str, rid: Rid) -> Key {
+    Key(format!("gl:{{limits}}:{name}:once:{rid}"))
 }
 
 /// The counters of one limit for one subject; the script puts the window's number behind. All share a tag.

@@ -8,13 +8,16 @@ use std::time::Duration;
 use crate::{
     crypto::fingerprint::Fingerprint,
     error::Error,
-    keyspace,
+    keyspace::{self, Key, Rid},
     redis::{Arg, Redis},
     script,
     settings::{LimitName, Limits},
 };
 
 script!(COUNT, "rate_limit.lua");
+
+/// How long the taps of one registration are one, in milliseconds.
+const ONCE_MS: i64 = 60_000;
 
 /// Counts requests.
 #[derive(Clone)]
@@ -44,10 +47,22 @@ impl RateLimit {
     /// # Errors
     /// When Redis is away.
     pub async fn count(&self, subjects: &[(LimitName, Fingerprint)]) -> Result<Pass, Error> {
-        if !self.on || subjects.is_empty() {
-            return Ok(Pass::Yes);
-        }
-        let mut args: Vec<Arg> = Vec::with_capacity(subjects.len() * 3);
+        self.count_as(None, subjects).await
+    }
+
+    /// As `count`, once for all requests of this registration that come within a minute: the taps of a double tap are one.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn count_once(&self, rid: Rid, subjects: &[(LimitName, Fingerprint)]) -> Result<Pass, Error> {
+        self.count_as(Some(rid), subjects).await
+    }
+
+    async fn count_as(&self, rid: Option<Rid>, subjects: &[(LimitName, Fingerprint)]) -> Result<Pass, Error> {
+        let Some((first, _)) = subjects.first().filter(|_| self.on) else { return Ok(Pass::Yes) };
+        let mut args: Vec<Arg> = Vec::with_capacity(2 + subjects.len() * 3);
+        let said = rid.map(|rid| keyspace::counted(first.as_str(), rid));
+        args.extend([said.as_ref().map_or("", Key::as_str).into(), ONCE_MS.into()]);
         for (name, subject) in subjects {
             let limit = self.limits.get(*name);
             let window = i64::try_from(limit.window.as_millis()).unwrap_or(i64::MAX).max(1);

@@ -160,6 +160,8 @@ pub struct Report {
 /// A step of the sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
+    /// It will be tried once more: the record lives on for that.
+    Trying,
     /// About to ask the platform, with this secret unless one is written down already.
     Intend {
         /// A fresh one.
@@ -212,6 +214,10 @@ pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: 
     let name = record.name.as_ref().ok_or(Refusal::NoPassword)?.name.clone();
     let mut next = Registration { modified_at: now, ..record.clone() };
     match (report.news, attempt.clone()) {
+        (News::Trying, _) => {
+            next.expires_at = processing_deadline(record, terms, now);
+            Ok(Transition::to(next))
+        }
         (News::Intend { secret }, before) => {
             let attempt = before.unwrap_or(Attempt { name, secret, stage: Stage::Sent });
             next.doors.insert(report.platform, Door::Processing { attempt: Some(attempt) });

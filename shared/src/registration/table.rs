@@ -131,6 +131,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("settle as lovelace", settle("lovelace")),
         ("saved", Event::Saved),
         ("withdraw", Event::Withdraw),
+        ("trying", report(News::Trying)),
         ("intend", report(News::Intend { secret: Secret::new("P2") })),
         ("created", report(News::Created { account: "@ada:example.org".to_owned(), token: Secret::new("T2") })),
         ("opened", report(News::Opened)),
