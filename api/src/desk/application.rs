@@ -1,0 +1,185 @@
+//! What was sent to make a registration, and what becomes of it: judged whole, all faults at once. Pure but for guessing at
+//! the password.
+
+use std::str::FromStr;
+
+use shared::address::EmailAddress;
+use shared::crypto::secret::Secret;
+use shared::locales::Locale;
+use shared::localpart::Localpart;
+use shared::platform::{Platform, Services};
+use shared::registration::{Application, Contact};
+use shared::root::{Print, Roots};
+use shared::settings::ApiSettings;
+
+use super::{Fault, Field, What, password};
+
+/// The most characters of a reason.
+pub const REASON_MAX: usize = 1_000;
+/// The most characters of an answer.
+pub const ANSWER_MAX: usize = 500;
+
+/// A registration as it was sent, by JSON or by form. Blank text is as good as none.
+#[derive(Clone, Default)]
+pub struct NewRegistration {
+    /// Where letters go.
+    pub email: Option<String>,
+    /// The name wished for.
+    pub username: Option<String>,
+    /// Why they want to join.
+    pub reason: Option<String>,
+    /// The doors asked for; none named means all that are open.
+    pub services: Option<Vec<String>>,
+    /// The language of pages and letters; one that we do not speak falls back to the operator's.
+    pub locale: Option<String>,
+    /// Answers, each with its question's text or number from 1.
+    pub answers: Vec<(String, String)>,
+    /// Whether the account is made at the approval itself.
+    pub on_approval: bool,
+    /// The password for it.
+    pub password: Option<Secret>,
+}
+
+/// A registration whose every part is right.
+pub(super) struct Draft {
+    email: Option<EmailAddress>,
+    wish: Option<Localpart>,
+    reason: Option<String>,
+    answers: Vec<(String, String)>,
+    services: Services,
+    locale: Locale,
+    on_approval: bool,
+    pub(super) password: Option<Secret>,
+}
+
+impl Draft {
+    /// The application as the record keeps it.
+    pub(super) fn into_application(self, roots: &Roots) -> Application {
+        Application {
+            email: self.email.map(|address| contact(roots, address)),
+            wish: self.wish,
+            reason: self.reason,
+            answers: self.answers,
+            services: self.services,
+            locale: self.locale,
+            on_approval: self.on_approval,
+        }
+    }
+}
+
+/// An address with what it is recognised by.
+pub(super) fn contact(roots: &Roots, address: EmailAddress) -> Contact {
+    Contact { print: roots.print(Print::Address, address.normalised().as_bytes()), address }
+}
+
+/// Text that is not blank.
+pub(super) fn filled(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// Judges everything that was sent. The page asks for a reason where the operator wishes it; programs need not give one.
+pub(super) async fn examine(settings: &ApiSettings, sent: &NewRegistration, from_page: bool) -> Result<Draft, Vec<Fault>> {
+    let mut faults = Faults(Vec::new());
+    let email = faults.sift(Field::Email, email(settings, sent));
+    let wish = faults.sift(Field::Username, wish(sent));
+    let reason = faults.sift(Field::Reason, reason(settings, sent, from_page));
+    let answers = answers(&settings.questions, sent, &mut faults);
+    let services = faults.sift(Field::Services, services(&settings.common.services, sent.services.as_deref()));
+    let password = match &sent.password {
+        None => Some(None),
+        Some(given) => {
+            let words = password::words(filled(sent.username.as_deref()), filled(sent.email.as_deref()), &settings.common.community);
+            faults.sift(Field::Password, password::judge(settings.password, given, words).await.map(Some))
+        }
+    };
+    match (faults.0.is_empty(), email, wish, reason, services, password) {
+        (true, Some(email), Some(wish), Some(reason), Some(services), Some(password)) => Ok(Draft {
+            email,
+            wish,
+            reason,
+            answers,
+            services,
+            locale: sent.locale.as_deref().and_then(|tag| Locale::from_str(tag).ok()).unwrap_or(settings.common.locale),
+            on_approval: sent.on_approval,
+            password,
+        }),
+        _ => Err(faults.0),
+    }
+}
+
+/// Collects faults.
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn sift<T>(&mut self, field: Field, judged: Result<T, What>) -> Option<T> {
+        judged.map_err(|what| self.0.push(Fault::new(field, what))).ok()
+    }
+}
+
+fn email(settings: &ApiSettings, sent: &NewRegistration) -> Result<Option<EmailAddress>, What> {
+    match filled(sent.email.as_deref()) {
+        None if settings.require_email => Err(What::EmailMissing),
+        None => Ok(None),
+        Some(email) => EmailAddress::parse(email).map(Some).map_err(|_| What::EmailMalformed),
+    }
+}
+
+fn wish(sent: &NewRegistration) -> Result<Option<Localpart>, What> {
+    match filled(sent.username.as_deref()) {
+        None if sent.on_approval => Err(What::NameMissing),
+        None => Ok(None),
+        Some(name) => Localpart::parse(name).map(Some).map_err(What::Name),
+    }
+}
+
+fn reason(settings: &ApiSettings, sent: &NewRegistration, from_page: bool) -> Result<Option<String>, What> {
+    match text(sent.reason.as_deref(), REASON_MAX)? {
+        None if from_page && settings.require_reason => Err(What::ReasonMissing),
+        reason => Ok(reason),
+    }
+}
+
+/// In the order of the questions.
+fn answers(questions: &[String], sent: &NewRegistration, faults: &mut Faults) -> Vec<(String, String)> {
+    let place = |key: &str| {
+        let by_text = questions.iter().position(|question| question == key);
+        by_text.or_else(|| key.parse::<usize>().ok()?.checked_sub(1).filter(|place| *place < questions.len()))
+    };
+    let mut placed = Vec::with_capacity(sent.answers.len());
+    for (key, answer) in &sent.answers {
+        match place(key) {
+            Some(place) => placed.push((place, answer)),
+            None => faults.0.push(Fault::new(Field::Answers, What::QuestionUnknown)),
+        }
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    placed.dedup_by_key(|(place, _)| *place);
+    let judged = placed.into_iter().filter_map(|(place, answer)| {
+        let answer = faults.sift(Field::Answer(place + 1), text(Some(answer), ANSWER_MAX))??;
+        Some((questions.get(place)?.clone(), answer))
+    });
+    judged.collect()
+}
+
+/// The doors asked for; all that are open where none is named.
+pub(super) fn services(open: &Services, named: Option<&[String]>) -> Result<Services, What> {
+    let Some(named) = named else { return Ok(open.clone()) };
+    if named.is_empty() {
+        return Err(What::DoorMissing);
+    }
+    let platform = |word: &String| word.parse::<Platform>().ok().filter(|platform| open.contains(*platform));
+    named.iter().map(platform).collect::<Option<Services>>().ok_or(What::DoorClosed)
+}
+
+/// Free text: ends of lines made alike, no characters that steer a terminal or a mail, trimmed, `None` when nothing is left.
+pub(super) fn text(given: Option<&str>, max: usize) -> Result<Option<String>, What> {
+    let Some(given) = filled(given) else { return Ok(None) };
+    let kept: String = given.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    if kept.chars().count() > max {
+        return Err(What::TextTooLong { max });
+    }
+    Ok(Some(kept).filter(|kept| !kept.trim().is_empty()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,89 @@
+//! What may be sent to make a registration.
+
+#![expect(clippy::unwrap_used, reason = "a test may end here")]
+
+use super::*;
+use crate::desk::tests::settings;
+use shared::localpart::NameFault;
+
+fn sent(email: &str) -> NewRegistration {
+    NewRegistration { email: Some(email.to_owned()), ..NewRegistration::default() }
+}
+
+async fn faults(settings: &ApiSettings, sent: &NewRegistration, from_page: bool) -> Vec<Fault> {
+    examine(settings, sent, from_page).await.err().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn the_seed_s_own_body_and_an_empty_one_are_fine() {
+    let settings = settings(&[]);
+    let draft = examine(&settings, &sent("Ada@Example.org"), false).await.ok().unwrap();
+    assert_eq!(draft.email.unwrap().as_str(), "Ada@example.org");
+    assert_eq!(draft.services, settings.common.services);
+    assert!(examine(&settings, &NewRegistration::default(), false).await.is_ok());
+    let blank = NewRegistration { username: Some(" ".to_owned()), reason: Some("\n".to_owned()), ..sent("  ") };
+    let draft = examine(&settings, &blank, false).await.ok().unwrap();
+    assert!(draft.email.is_none() && draft.wish.is_none() && draft.reason.is_none());
+}
+
+#[tokio::test]
+async fn all_faults_are_told_at_once() {
+    let settings = settings(&[]);
+    let everything = NewRegistration {
+        email: Some("nobody".to_owned()),
+        username: Some("Ada".to_owned()),
+        reason: Some("x".repeat(REASON_MAX + 1)),
+        services: Some(vec!["mastodon".to_owned()]),
+        locale: Some("tlh".to_owned()),
+        answers: vec![("1".to_owned(), "y".repeat(ANSWER_MAX + 1)), ("3".to_owned(), "z".to_owned())],
+        on_approval: true,
+        password: Some(Secret::new("short")),
+    };
+    let expected = [
+        Fault::new(Field::Email, What::EmailMalformed),
+        Fault::new(Field::Username, What::Name(NameFault::Characters)),
+        Fault::new(Field::Reason, What::TextTooLong { max: REASON_MAX }),
+        Fault::new(Field::Answers, What::QuestionUnknown),
+        Fault::new(Field::Answer(1), What::TextTooLong { max: ANSWER_MAX }),
+        Fault::new(Field::Services, What::DoorClosed),
+        Fault::new(Field::Password, What::PasswordShort { min: 12 }),
+    ];
+    assert_eq!(faults(&settings, &everything, false).await, expected);
+    for fault in expected {
+        let shown = format!("{}{}", fault.pointer(), fault.detail());
+        assert!(!shown.contains("nobody") && !shown.contains("Ada") && !shown.contains("mastodon"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_operator_requires_is_required() {
+    let empty = NewRegistration::default();
+    let strict = settings(&[("GATELODGE_REQUIRE_EMAIL", "true")]);
+    assert_eq!(faults(&strict, &empty, false).await, [Fault::new(Field::Email, What::EmailMissing)]);
+    let both = [Fault::new(Field::Email, What::EmailMissing), Fault::new(Field::Reason, What::ReasonMissing)];
+    assert_eq!(faults(&strict, &empty, true).await, both);
+    let loose = settings(&[("GATELODGE_REQUIRE_REASON", "false")]);
+    assert!(faults(&loose, &empty, true).await.is_empty());
+    let at_once = NewRegistration { on_approval: true, ..NewRegistration::default() };
+    assert_eq!(faults(&loose, &at_once, false).await, [Fault::new(Field::Username, What::NameMissing)]);
+    let nowhere = NewRegistration { services: Some(vec![]), ..NewRegistration::default() };
+    assert_eq!(faults(&loose, &nowhere, false).await, [Fault::new(Field::Services, What::DoorMissing)]);
+}
+
+#[tokio::test]
+async fn answers_find_their_questions_by_text_or_number() {
+    let settings = settings(&[]);
+    let answers = [("2", "Beans"), ("Who invited you?", " Grace "), ("1", "somebody else"), ("What do you grow?", "")];
+    let answers = answers.map(|(key, answer)| (key.to_owned(), answer.to_owned())).to_vec();
+    let draft = examine(&settings, &NewRegistration { answers, ..NewRegistration::default() }, false).await.ok().unwrap();
+    let expected = [("Who invited you?", "Grace"), ("What do you grow?", "Beans")];
+    assert_eq!(draft.answers, expected.map(|(question, answer)| (question.to_owned(), answer.to_owned())));
+}
+
+#[test]
+fn text_keeps_its_lines_and_loses_what_steers() {
+    assert_eq!(text(Some(" a\r\nb\u{1b}[2Jc\u{0}\t "), 10), Ok(Some("a\nb[2Jc".to_owned())));
+    assert_eq!(text(Some("\u{0}"), 10), Ok(None));
+    assert_eq!(text(Some(&"ü".repeat(10)), 10).unwrap().unwrap().chars().count(), 10);
+    assert_eq!(text(Some(&"ü".repeat(11)), 10), Err(What::TextTooLong { max: 10 }));
+}

@@ -1,0 +1,51 @@
+//! A moderator's vote. Whether it counts and what it decides is the rules' to say.
+
+use shared::crypto::fingerprint::Fingerprint;
+use shared::registration::Registration;
+use shared::registration::ballot::Choice;
+use shared::registration::status::{Event, Terms};
+
+use super::{Field, Refused, application, changed};
+use crate::credentials::Asker;
+use crate::gate::Gate;
+
+/// The most characters of a moderator's words to the applicant.
+pub const MESSAGE_MAX: usize = 1_000;
+
+/// The votes so far, as the settings count them now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Votes {
+    /// For.
+    pub approve: u32,
+    /// Against.
+    pub reject: u32,
+    /// Needed to approve.
+    pub needed_approve: u32,
+    /// Needed to reject.
+    pub needed_reject: u32,
+    /// This moderator's.
+    pub mine: Option<Choice>,
+}
+
+/// Counts the votes of a record, as one moderator sees them.
+pub fn votes(terms: &Terms, record: &Registration, moderator: Fingerprint) -> Votes {
+    let tally = record.ballot.tally(&terms.electorate);
+    Votes {
+        approve: tally.approve,
+        reject: tally.reject,
+        needed_approve: terms.electorate.approvals,
+        needed_reject: terms.electorate.rejections,
+        mine: record.ballot.of(moderator),
+    }
+}
+
+/// Votes. `message` and `letter` matter only if this vote rejects: words for the applicant, and whether they get a letter.
+/// Answers the record with its true status.
+///
+/// # Errors
+/// `Invalid` for words that are too long; `Rule`: `NotConfirmed`, `DecidedOtherwise`, `OwnRegistration`, `NotYours`; `Gone`;
+/// `Failed`.
+pub async fn vote(gate: &Gate, asker: &Asker, choice: Choice, message: Option<&str>, letter: bool) -> Result<Box<Registration>, Refused> {
+    let message = application::text(message, MESSAGE_MAX).map_err(|what| Refused::fault(Field::Message, what))?;
+    changed(gate, asker.record.rid, asker.actor, Event::Vote { choice, message, letter }).await
+}

@@ -1,0 +1,139 @@
+//! Whether a name is free: held by nobody here, and, as far as the platforms say, used by nobody there.
+//!
+//! The rule: one word for taken, held and reserved. The API has no way to a platform, so a worker asks; what it heard is
+//! believed for a minute. A platform that is away makes the answer unknown, never free.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use shared::clock::{Timestamp, later};
+use shared::error::Error;
+use shared::job::request::{Answer, Question};
+use shared::localpart::{Localpart, NameFault};
+use shared::platform::Platform;
+use shared::rate_limit::Pass;
+use shared::registration::Registration;
+use shared::root::Print;
+use shared::settings::LimitName;
+
+use super::{Field, Refused, What, application};
+use crate::gate::Gate;
+use crate::guard::NetworkBlock;
+
+/// How many names are remembered at once.
+const KNOWN_MAX: usize = 1_024;
+/// How much of a request's time is left to others than the platform.
+const REST: Duration = Duration::from_millis(750);
+
+/// What is known of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Availability {
+    /// It can be had at this moment.
+    Free,
+    /// Taken, held or reserved.
+    Taken,
+    /// A platform could not be asked.
+    Unknown,
+}
+
+/// What platforms said about names a moment ago.
+#[derive(Default)]
+pub struct KnownNames(Mutex<HashMap<(Platform, Localpart), (Availability, Timestamp)>>);
+
+impl KnownNames {
+    fn get(&self, platform: Platform, name: &Localpart, now: Timestamp) -> Option<Availability> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&(platform, name.clone())).filter(|(_, until)| *until > now).map(|(answer, _)| *answer)
+    }
+
+    fn put(&self, platform: Platform, name: &Localpart, answer: Availability, now: Timestamp, until: Timestamp) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= KNOWN_MAX {
+            known.retain(|_, (_, until)| *until > now);
+        }
+        // A minute with more names than that is somebody's list; forgetting only costs a question.
+        if known.len() >= KNOWN_MAX {
+            known.clear();
+        }
+        known.insert((platform, name.clone()), (answer, until));
+    }
+}
+
+/// Asks whether a name is free on these doors (all open ones where none is named). A name that `mine` holds is free to it.
+///
+/// # Errors
+/// `Invalid` for a malformed name or a closed door, `Limited`, `Failed`.
+pub async fn check(
+    gate: &Gate,
+    network: NetworkBlock,
+    name: &str,
+    services: Option<&[String]>,
+    mine: Option<&Registration>,
+) -> Result<Availability, Refused> {
+    let name = match Localpart::parse(name.trim()) {
+        Err(NameFault::Reserved) => None,
+        Err(fault) => return Err(Refused::fault(Field::Username, What::Name(fault))),
+        Ok(name) => Some(name),
+    };
+    let services = application::services(&gate.settings.common.services, services).map_err(|what| Refused::fault(Field::Services, what))?;
+    let roots = gate.roots().await?;
+    let block = roots.print(Print::Network, network.as_bytes());
+    if let Pass::After(wait) = gate.limits.count(&[(LimitName::NamesBlock, block)]).await? {
+        return Err(Refused::Limited(wait));
+    }
+    let Some(name) = name else { return Ok(Availability::Taken) };
+    let print = roots.print(Print::Name, name.as_str().as_bytes());
+    let is_mine = mine.and_then(|record| record.name.as_ref()).is_some_and(|held| held.print == print);
+    let mut answer = Availability::Free;
+    for platform in services.iter() {
+        if !is_mine && gate.claims.name_is_held(platform, print).await? {
+            return Ok(Availability::Taken);
+        }
+        match on_platform(gate, platform, &name).await? {
+            Availability::Taken => return Ok(Availability::Taken),
+            Availability::Unknown => answer = Availability::Unknown,
+            Availability::Free => {}
+        }
+    }
+    Ok(answer)
+}
+
+/// What the platform says, from memory or through a worker.
+async fn on_platform(gate: &Gate, platform: Platform, name: &Localpart) -> Result<Availability, Error> {
+    let now = gate.clock.now();
+    if let Some(known) = gate.known_names.get(platform, name, now) {
+        return Ok(known);
+    }
+    let question = Question::IsNameFree { platform, name: name.as_str().to_owned() };
+    // The request as a whole has its deadline; "unknown" is a better answer than none.
+    let wait = gate.timing.name_check_wait.min(gate.timing.redis_deadline.saturating_sub(REST));
+    let answer = match gate.requests.ask(&question, now, wait).await? {
+        Some(Answer::Free) => Availability::Free,
+        Some(Answer::Taken) => Availability::Taken,
+        Some(Answer::Unknown) | None => return Ok(Availability::Unknown),
+    };
+    gate.known_names.put(platform, name, answer, now, later(now, gate.timing.name_check_cache));
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end here")]
+    use super::*;
+
+    #[test]
+    fn what_was_heard_is_believed_for_a_while_and_memory_is_bounded() {
+        let known = KnownNames::default();
+        let now = Timestamp::UNIX_EPOCH;
+        let soon = later(now, Duration::from_mins(1));
+        let name = |number: usize| Localpart::parse(&format!("name{number}")).unwrap();
+        known.put(Platform::Matrix, &name(0), Availability::Taken, now, soon);
+        assert_eq!(known.get(Platform::Matrix, &name(0), now), Some(Availability::Taken));
+        assert_eq!(known.get(Platform::Matrix, &name(0), soon), None);
+        for number in 0..3 * KNOWN_MAX {
+            known.put(Platform::Matrix, &name(number), Availability::Free, now, soon);
+            assert!(known.0.lock().unwrap().len() <= KNOWN_MAX);
+        }
+    }
+}

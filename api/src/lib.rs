@@ -1,0 +1,99 @@
+//! Gatelodge's HTTP side: the routes, listed once, and what stands before them, in order.
+//!
+//! `guard` is what every request passes, `routes` the JSON road, `pages` the road of people, `desk` what is done, whichever
+//! road one comes by, `credentials` who is asking, `gate` what all of them share, `problem` every refusal. The rule: `start`
+//! waits for nothing but its own socket; Redis may come later.
+
+pub mod credentials;
+mod deadline;
+pub mod desk;
+pub mod gate;
+pub mod guard;
+pub mod pages;
+pub mod problem;
+pub mod routes;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::Context;
+use poem::{Endpoint, IntoEndpoint, Response, Route, Server};
+use shared::clock::{Clock, Timing};
+use shared::settings::ApiSettings;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use deadline::Deadline;
+use gate::Gate;
+use guard::{CONNECTIONS_MAX, Guard, GuardedAcceptor, Methods, document_page, guarded};
+
+/// Begins to serve. Needs a running runtime.
+///
+/// # Errors
+/// When the address cannot be had.
+pub async fn start(settings: ApiSettings, clock: Clock, timing: Timing) -> anyhow::Result<Serving> {
+    let acceptor = GuardedAcceptor::bind(settings.bind, timing.slow_client, CONNECTIONS_MAX);
+    let acceptor = acceptor.await.context("the address to listen on cannot be had")?;
+    let address = acceptor.address();
+    let gate = Gate::new(settings, clock, timing)?;
+    desk::password::warm();
+    let (stop, shutdown) = (CancellationToken::new(), gate.timing.shutdown);
+    let app = app(&gate)?;
+    let server = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(app, stop.clone().cancelled_owned(), Some(shutdown));
+    let server = tokio::spawn(async move {
+        if let Err(fault) = server.await {
+            tracing::error!(fault = ?fault.kind(), "the server ended");
+        }
+    });
+    Ok(Serving { address, gate, stop, server })
+}
+
+/// The routes, and the guard before them.
+///
+/// # Errors
+/// When a page's template does not compile.
+pub fn app(gate: &Arc<Gate>) -> anyhow::Result<impl Endpoint<Output = Response> + 'static> {
+    let service = routes::service(gate);
+    let site = pages::Site::new(Arc::clone(gate))?;
+    let methods = Methods::from_openapi(&service.spec()).at("/openapi.json", &["GET"]).at("/docs", &["GET"]).at("/redoc", &["GET"]);
+    let documents = Route::new()
+        .at("/openapi.json", service.spec_endpoint())
+        .at("/docs", document_page(&service.swagger_ui_html()))
+        .at("/redoc", document_page(&service.redoc_html()));
+    let settings = &gate.settings;
+    let guard = Guard::new(&settings.common.public_url, settings.trusted_proxies.clone(), pages::methods(methods))
+        .with_problem_page(pages::refused_page(Arc::clone(&site)));
+    let route = pages::add(routes::add(documents, service), &site);
+    Ok(guarded(Deadline::new(route.into_endpoint(), gate.timing.redis_deadline), guard))
+}
+
+/// A service that serves.
+pub struct Serving {
+    address: SocketAddr,
+    gate: Arc<Gate>,
+    stop: CancellationToken,
+    server: JoinHandle<()>,
+}
+
+impl Serving {
+    /// Where it listens.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Returns when this process must end itself with 75: Redis holds other root secrets than the ones it works with.
+    pub async fn until_other_roots(&self) {
+        self.gate.until_other_roots().await;
+    }
+
+    /// Ends what is under way, for `Timing::shutdown` at most; then it is cut.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        let mut server = self.server;
+        // The server keeps its deadline itself; this is for one that does not.
+        if tokio::time::timeout(self.gate.timing.shutdown * 2, &mut server).await.is_err() {
+            server.abort();
+        }
+        self.gate.redis.close().await;
+    }
+}

@@ -1,0 +1,77 @@
+//! `gatelodge-api`: reads its settings, serves until it is told to stop.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use shared::clock::{Clock, Timing};
+use shared::settings::{Environment, Faults, Process, print, read_api};
+use shared::telemetry;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// The exit code of a process that must be started anew: Redis holds other root secrets (`EX_TEMPFAIL`).
+const OTHER_ROOTS: u8 = 75;
+
+/// The HTTP side of Gatelodge.
+#[derive(Parser)]
+#[command(name = "gatelodge-api", version)]
+struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum What {
+    /// Serve until SIGTERM (the default).
+    Serve,
+    /// Show every setting, where it comes from, and no secret.
+    Config,
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    let environment = Environment::of_process();
+    match Arguments::parse().what.unwrap_or(What::Serve) {
+        What::Serve => serve(&environment),
+        What::Config => {
+            say(&print(&environment, Process::Api))?;
+            Ok(read_api(&environment).map_or_else(|faults| refused(&faults), |_| ExitCode::SUCCESS))
+        }
+    }
+}
+
+fn serve(environment: &Environment) -> anyhow::Result<ExitCode> {
+    let settings = match read_api(environment) {
+        Ok(settings) => settings,
+        Err(faults) => return Ok(refused(&faults)),
+    };
+    telemetry::init(&settings.common.log);
+    for name in environment.unknown_names() {
+        tracing::warn!(name, "no setting has this name");
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        let serving = api::start(settings, Clock::system(), Timing::default()).await?;
+        tracing::info!(address = %serving.address(), "serving");
+        let code = tokio::select! {
+            _ = terminate.recv() => ExitCode::SUCCESS,
+            _ = interrupt.recv() => ExitCode::SUCCESS,
+            () = serving.until_other_roots() => {
+                tracing::error!("Redis holds other root secrets than before: this process must be started anew");
+                ExitCode::from(OTHER_ROOTS)
+            }
+        };
+        serving.stop().await;
+        tracing::info!("stopped");
+        Ok(code)
+    })
+}
+
+/// Says what is wrong with the settings, all at once.
+fn refused(faults: &Faults) -> ExitCode {
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{faults}\n").as_bytes());
+    ExitCode::from(Faults::EXIT)
+}
+
+fn say(text: &str) -> std::io::Result<()> {
+    std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes())
+}

@@ -1,0 +1,101 @@
+//! `/c/{rid}`: what was asked, "Yes, I asked for this" and "This was not me".
+
+use poem::http::StatusCode;
+use poem::{Response, handler};
+use shared::registration::Proof;
+
+use super::forms::{self, Fields};
+use super::links::{self, Arrival, Visit};
+use super::shown;
+use super::site::Site;
+use super::views::{Confirm, Fault, FaultKind, Field, NameCheck, NotMe, TimeLeft};
+use crate::desk::{PasswordChoice, Refused, confirm};
+use crate::problem::{Kind, Problem};
+
+#[handler]
+pub(super) async fn show(arrival: Arrival) -> Result<Response, Problem> {
+    let site = &*arrival.site;
+    if let Some(traded) = arrival.trade(links::CONFIRM).await? {
+        return Ok(traded);
+    }
+    match arrival.visit(links::CONFIRM).await? {
+        Ok(visit) if asks(&visit) => page(site, StatusCode::OK, &visit, &Fields::default(), None, Vec::new()).await,
+        // Nothing is left to confirm: what became of it is seen on the status page.
+        Ok(visit) => Ok(arrival.move_to(&visit, links::STATUS)),
+        Err(unknown) => Ok(unknown),
+    }
+}
+
+#[handler]
+pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, Problem> {
+    let site = &*arrival.site;
+    let visit = match arrival.visit(links::CONFIRM).await? {
+        Ok(visit) => visit,
+        Err(unknown) => return Ok(unknown),
+    };
+    if let Some(stale) = site.believe(&arrival.headers, &visit.path, &visit.token, &fields).await? {
+        return Ok(stale);
+    }
+    match fields.text("action") {
+        "yes" => yes(&arrival, &visit, &fields).await,
+        "check" => {
+            let checked = shown::check_name(site, arrival.network, &fields, &visit.asker.record).await?;
+            let (check, faults) = checked.map_or_else(|faults| (None, faults), |check| (Some(check), Vec::new()));
+            page(site, StatusCode::OK, &visit, &fields, check, faults).await
+        }
+        "not-me" => match confirm::disown(&site.gate, &visit.asker).await {
+            // Pressed twice, or gone by itself: what they wanted is so.
+            Ok(_) | Err(Refused::Gone) => site.page(StatusCode::OK, visit.asker.record.application.locale, &NotMe {}),
+            Err(Refused::Rule(_)) => Ok(arrival.move_to(&visit, links::STATUS)),
+            Err(refused) => Err(refused.into()),
+        },
+        _ => Err(Problem::new(Kind::Invalid)),
+    }
+}
+
+/// Whether there is anything to confirm.
+fn asks(visit: &Visit) -> bool {
+    matches!(visit.asker.record.proof, Proof::Awaited | Proof::AwaitedLater)
+}
+
+/// Whether name and password are chosen together with the yes.
+fn chooses(visit: &Visit) -> bool {
+    visit.asker.record.proof == Proof::Awaited && visit.asker.record.application.on_approval
+}
+
+async fn yes(arrival: &Arrival, visit: &Visit, fields: &Fields) -> Result<Response, Problem> {
+    let site = &*arrival.site;
+    let password = if chooses(visit) { fields.password(false) } else { Some(PasswordChoice::Keep) };
+    let name = fields.typed("username").filter(|_| chooses(visit));
+    let faults = match (password, name) {
+        (Some(_), None) if chooses(visit) => vec![Fault::new(Field::Username, FaultKind::Name(shared::localpart::NameFault::Empty))],
+        (Some(password), name) => match confirm::confirm(&site.gate, &visit.asker, name, password).await {
+            Ok(_) | Err(Refused::Rule(_)) => return Ok(arrival.move_to(visit, links::STATUS)),
+            Err(Refused::Invalid(found)) => forms::faults(found),
+            Err(Refused::Gone) => return links::ended(site, links::CONFIRM),
+            Err(refused) => return Err(refused.into()),
+        },
+        (None, _) => vec![Fault::new(Field::Password, FaultKind::PasswordMissing)],
+    };
+    page(site, StatusCode::UNPROCESSABLE_ENTITY, visit, fields, None, faults).await
+}
+
+async fn page(
+    site: &Site,
+    status: StatusCode,
+    visit: &Visit,
+    fields: &Fields,
+    check: Option<NameCheck>,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    let record = &visit.asker.record;
+    let locale = record.application.locale;
+    let view = Confirm {
+        asked: shown::asked(site, record, locale),
+        left: TimeLeft::until(locale, record.expires_at, site.gate.clock.now()),
+        choose: chooses(visit).then(|| shown::choose(site, record, fields, check)),
+        nonce: site.nonce(&visit.path, &visit.token).await?,
+        faults,
+    };
+    site.page(status, locale, &view)
+}

@@ -1,0 +1,44 @@
+//! `/lost-link`: a letter brings the links of an address's open registrations back. The answer is the same for every address.
+
+use std::sync::Arc;
+
+use poem::http::{HeaderMap, StatusCode};
+use poem::web::Data;
+use poem::{Response, handler};
+
+use super::forms::{self, Fields};
+use super::site::Site;
+use super::views::{Fault, LostLink, LostLinkSent};
+use crate::desk::{Refused, lost_link};
+use crate::guard::NetworkBlock;
+use crate::problem::Problem;
+
+const PATH: &str = "/lost-link";
+
+#[handler]
+pub(super) async fn show(Data(site): Data<&Arc<Site>>) -> Result<Response, Problem> {
+    form(site, StatusCode::OK, "", Vec::new()).await
+}
+
+#[handler]
+pub(super) async fn press(
+    Data(site): Data<&Arc<Site>>,
+    network: NetworkBlock,
+    headers: &HeaderMap,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    if let Some(stale) = site.believe(headers, PATH, "", &fields).await? {
+        return Ok(stale);
+    }
+    let email = fields.text("email");
+    match lost_link::send(&site.gate, network, email).await {
+        Ok(()) => site.page(StatusCode::OK, site.locale(), &LostLinkSent { email: email.to_owned() }),
+        Err(Refused::Invalid(found)) => form(site, StatusCode::UNPROCESSABLE_ENTITY, email, forms::faults(found)).await,
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+async fn form(site: &Site, status: StatusCode, email: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
+    let view = LostLink { email: email.to_owned(), nonce: site.nonce(PATH, "").await?, faults };
+    site.page(status, site.locale(), &view)
+}

@@ -1,0 +1,93 @@
+//! Views into HTML. Owns the template environment (built once, everything embedded) and the two assets.
+//! Every value is escaped, an undefined name is an error instead of a gap, and every sentence comes from the
+//! locale through `t(key, name=value)`. Which headers the HTML travels with is left to the routes.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde};
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+use serde::Serialize;
+use shared::locales::{Locale, text};
+
+/// The one style sheet, served as `/assets/style.css` (`text/css`).
+pub const STYLE_CSS: &str = include_str!("assets/style.css");
+
+/// The icon, served as `/favicon.svg` (`image/svg+xml`).
+pub const FAVICON_SVG: &str = include_str!("assets/favicon.svg");
+
+/// Name and source of each template; those with an underscore are only included by others.
+const TEMPLATES: [(&str, &str); 16] = [
+    ("_layout.html", include_str!("templates/_layout.html")),
+    ("_fields.html", include_str!("templates/_fields.html")),
+    ("_parts.html", include_str!("templates/_parts.html")),
+    ("apply.html", include_str!("templates/apply.html")),
+    ("keep.html", include_str!("templates/keep.html")),
+    ("confirm.html", include_str!("templates/confirm.html")),
+    ("not_me.html", include_str!("templates/not_me.html")),
+    ("status.html", include_str!("templates/status.html")),
+    ("withdraw.html", include_str!("templates/withdraw.html")),
+    ("withdrawn.html", include_str!("templates/withdrawn.html")),
+    ("decide.html", include_str!("templates/decide.html")),
+    ("lost_link.html", include_str!("templates/lost_link.html")),
+    ("lost_link_sent.html", include_str!("templates/lost_link_sent.html")),
+    ("link_ended.html", include_str!("templates/link_ended.html")),
+    ("stale.html", include_str!("templates/stale.html")),
+    ("problem.html", include_str!("templates/problem.html")),
+];
+
+/// A page's data, tied to the one template that shows it.
+pub trait View: Serialize {
+    /// The template's name.
+    const TEMPLATE: &'static str;
+}
+
+/// A template did not compile or a view lacks what its template reads: always our own fault, never the visitor's.
+#[derive(Debug, thiserror::Error)]
+#[error("a page could not be rendered")]
+pub struct RenderError(#[from] minijinja::Error);
+
+/// Renders views for one community.
+#[derive(Debug)]
+pub struct Pages {
+    environment: Environment<'static>,
+}
+
+impl Pages {
+    /// Compiles the templates. `community` is the name people read; `base` is the path of the public URL without a
+    /// trailing slash (empty at a domain's root) and begins every link.
+    pub fn new(community: &str, base: &str) -> Result<Self, RenderError> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        // Errors must not carry what a page was about to show.
+        environment.set_debug(false);
+        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        environment.add_global("community", community.to_owned());
+        environment.add_global("base", base.trim_end_matches('/').to_owned());
+        for (name, source) in TEMPLATES {
+            environment.add_template(name, source)?;
+        }
+        Ok(Self { environment })
+    }
+
+    /// The whole HTML document of a view.
+    pub fn page<V: View>(&self, locale: Locale, view: &V) -> Result<String, RenderError> {
+        let translate = Value::from_function(move |key: &str, args: Kwargs| translated(locale, key, &args));
+        let template = self.environment.get_template(V::TEMPLATE)?;
+        Ok(template.render(context! {
+            t => translate, lang => locale.tag(), dir => locale.dir(), ..Value::from(Serde(view))
+        })?)
+    }
+}
+
+/// `t` of the templates: a text of the locale with its arguments, still to be escaped.
+fn translated(locale: Locale, key: &str, args: &Kwargs) -> Result<String, minijinja::Error> {
+    let mut given = Vec::new();
+    for name in args.args() {
+        let value: Value = args.get(name)?;
+        let value = match i64::try_from(value.clone()) {
+            Ok(number) => number.into(),
+            Err(_) => value.to_string().into(),
+        };
+        given.push((name, value));
+    }
+    Ok(text(locale, key, &given))
+}

@@ -1,0 +1,154 @@
+//! `/r/{rid}`: where the registration stands, and what its applicant may do now.
+
+use poem::http::StatusCode;
+use poem::{Response, handler};
+use shared::registration::Proof;
+use shared::registration::store::Found;
+use shared::token::link;
+
+use super::forms::{self, Fields};
+use super::links::{self, Arrival, Visit};
+use super::shown;
+use super::site::Site;
+use super::views::{Fault, FaultKind, Field, NameCheck, Notice, Password, Status, Withdraw, Withdrawn};
+use crate::desk::settle::{self, Settlement};
+use crate::desk::{Refused, withdraw};
+use crate::problem::{Kind, Problem};
+
+mod stage;
+
+#[handler]
+pub(super) async fn show(arrival: Arrival) -> Result<Response, Problem> {
+    let site = &*arrival.site;
+    if let Some(traded) = arrival.trade(links::STATUS).await? {
+        return Ok(traded);
+    }
+    match arrival.visit(links::STATUS).await? {
+        // Who reads the address and has not said yes is asked first.
+        Ok(visit) if visit.asker.link.kind == link::Kind::Applicant && visit.asker.record.proof == Proof::Awaited => {
+            Ok(arrival.move_to(&visit, links::CONFIRM))
+        }
+        Ok(visit) => page(site, &visit, Pressed::default()).await,
+        Err(unknown) => Ok(unknown),
+    }
+}
+
+#[handler]
+pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, Problem> {
+    let site = &*arrival.site;
+    let visit = match arrival.visit(links::STATUS).await? {
+        Ok(visit) => visit,
+        Err(unknown) => return Ok(unknown),
+    };
+    if let Some(stale) = site.believe(&arrival.headers, &visit.path, &visit.token, &fields).await? {
+        return Ok(stale);
+    }
+    match fields.text("action") {
+        "choose" => choose(site, visit, fields).await,
+        "check" => {
+            let checked = shown::check_name(site, arrival.network, &fields, &visit.asker.record).await?;
+            let (name_check, faults) = checked.map_or_else(|faults| (None, faults), |check| (Some(check), Vec::new()));
+            page(site, &visit, Pressed { fields, name_check, faults, ..Pressed::default() }).await
+        }
+        "show-password" => page(site, &visit, Pressed { shows_password: true, ..Pressed::default() }).await,
+        "saved" => saved(site, visit).await,
+        "withdraw" => {
+            let view = Withdraw { rid: visit.asker.record.rid.to_string(), nonce: site.nonce(&visit.path, &visit.token).await? };
+            site.page(StatusCode::OK, visit.asker.record.application.locale, &view)
+        }
+        "withdraw-yes" => withdraw(site, visit).await,
+        _ => Err(Problem::new(Kind::Invalid)),
+    }
+}
+
+async fn choose(site: &Site, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let Some(password) = fields.password(shown::keeps_password(&visit.asker.record)) else {
+        let faults = vec![Fault::new(Field::Password, FaultKind::PasswordMissing)];
+        return page(site, &visit, Pressed { fields, faults, ..Pressed::default() }).await;
+    };
+    let wanted = Settlement { username: Some(fields.text("username")), email: None, password };
+    match settle::settle(&site.gate, &visit.asker, wanted).await {
+        Ok(_) => Ok(Site::redirect(&visit.path)),
+        Err(Refused::Invalid(found)) => {
+            let faults = forms::faults(found);
+            page(site, &visit, Pressed { fields, faults, ..Pressed::default() }).await
+        }
+        Err(refused) => too_late(site, visit, refused).await,
+    }
+}
+
+async fn saved(site: &Site, visit: Visit) -> Result<Response, Problem> {
+    match settle::saved(&site.gate, &visit.asker).await {
+        Ok(record) => {
+            let mut visit = visit;
+            visit.asker.record = record;
+            page(site, &visit, Pressed { notice: Some(Notice::PasswordSaved), ..Pressed::default() }).await
+        }
+        Err(refused) => too_late(site, visit, refused).await,
+    }
+}
+
+async fn withdraw(site: &Site, visit: Visit) -> Result<Response, Problem> {
+    match withdraw::withdraw(&site.gate, &visit.asker).await {
+        // Pressed twice, or gone by itself: what they wanted is so.
+        Ok(()) | Err(Refused::Gone) => site.page(StatusCode::OK, visit.asker.record.application.locale, &Withdrawn {}),
+        Err(refused) => too_late(site, visit, refused).await,
+    }
+}
+
+/// The rules refused what the page had offered: it moved on meanwhile, and is shown as it is now.
+async fn too_late(site: &Site, mut visit: Visit, refused: Refused) -> Result<Response, Problem> {
+    match refused {
+        Refused::Rule(_) => match site.gate.registrations.load(visit.asker.record.rid).await? {
+            Found::Record(record, _) => {
+                visit.asker.record = record;
+                page(site, &visit, Pressed { notice: Some(Notice::TooLate), ..Pressed::default() }).await
+            }
+            Found::Nothing | Found::Deleted { .. } => links::ended(site, links::STATUS),
+        },
+        Refused::Gone => links::ended(site, links::STATUS),
+        refused => Err(refused.into()),
+    }
+}
+
+/// What the last press of a button did.
+#[derive(Default)]
+struct Pressed {
+    fields: Fields,
+    name_check: Option<NameCheck>,
+    shows_password: bool,
+    notice: Option<Notice>,
+    faults: Vec<Fault>,
+}
+
+impl Pressed {
+    fn status(&self) -> StatusCode {
+        match self.notice {
+            Some(Notice::TooLate) => StatusCode::CONFLICT,
+            _ if self.faults.is_empty() => StatusCode::OK,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+}
+
+async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, Problem> {
+    let record = &*visit.asker.record;
+    let locale = record.application.locale;
+    let generated = record.generated().filter(|_| record.is_over() && settle::sees_password(&visit.asker));
+    let password = generated.map(|secret| match pressed.shows_password {
+        true => Password::Shown { password: secret.expose().into() },
+        false => Password::Hidden,
+    });
+    let status = pressed.status();
+    let view = Status {
+        stage: stage::stage(site, &visit.asker, &pressed.fields, pressed.name_check),
+        timeline: stage::timeline(record, locale),
+        asked: shown::asked(site, record, locale),
+        password,
+        notice: pressed.notice,
+        may_withdraw: stage::may_withdraw(record),
+        nonce: site.nonce(&visit.path, &visit.token).await?,
+        faults: pressed.faults,
+    };
+    site.page(status, locale, &view)
+}

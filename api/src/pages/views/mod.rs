@@ -1,0 +1,24 @@
+//! What each page shows, as plain data: everything a template needs and nothing it must work out. Times are both
+//! exact and readable, faults know their field, and states carry what belongs to them, so a page that cannot be
+//! cannot be built. Loading records, checking cookies and nonces, and deciding are the handlers' part. No view
+//! derives `Debug`: some carry passwords or tokens for the one answer that shows them.
+
+mod apply;
+mod confirm;
+mod decide;
+mod fault;
+mod notices;
+mod parts;
+mod status;
+mod time;
+
+pub use apply::{Apply, Keep, Kept, Question};
+pub use confirm::{Confirm, NotMe};
+pub use decide::{Counted, Decide, DecideStage, Flag, Vote, Votes};
+pub use fault::{Fault, FaultKind, Field};
+pub use notices::{LinkEnded, LinkKind, LostLink, LostLinkSent, Problem, ProblemKind, Stale};
+pub use parts::{Answer, Asked, Choose, Door, NameCheck};
+pub use status::{
+    Account, DoorProblem, DoorStage, DoorState, Notice, Password, Stage, Status, Step, StepMark, StepName, Withdraw, Withdrawn,
+};
+pub use time::{TimeLeft, When, span};

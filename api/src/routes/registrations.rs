@@ -1,0 +1,315 @@
+//! The registrations (seed 2): `/registrations`, `/registrations/{rid}`, `/registrations/names`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use poem::http::HeaderMap;
+use poem_openapi::auth::Basic;
+use poem_openapi::param::{Header, Path};
+use poem_openapi::payload::Json;
+use poem_openapi::types::Password;
+use poem_openapi::{Object, OpenApi, SecurityScheme, Tags};
+use shared::crypto::secret::Secret;
+use shared::registration::Registration;
+use shared::registration::ballot::Choice;
+use shared::token::link::Kind;
+use shared::token::nonce;
+
+use super::answers::{Creation, Made, NameWord, Own, Review, Seen, Withdrawal};
+use super::sent::{Body, Sent, Text};
+use crate::credentials::{self, Asker, Presented};
+use crate::desk::apply::{self, Context, NewRegistration};
+use crate::desk::names::Availability;
+use crate::desk::settle::{self, Settlement};
+use crate::desk::{PasswordChoice, decide, names, withdraw};
+use crate::gate::Gate;
+use crate::guard::{NetworkBlock, require_same_origin};
+use crate::problem::{self, Fault, Problem};
+
+/// The page whose nonce lets the form ask about names.
+const FORM: &str = "/";
+
+/// The routes.
+pub struct Registrations {
+    gate: Arc<Gate>,
+}
+
+/// What belongs together in the document.
+#[derive(Tags)]
+enum Tag {
+    /// One person's request to be let in.
+    Registrations,
+}
+
+/// The registration's rid as user, a token of it as password.
+#[derive(SecurityScheme)]
+#[oai(ty = "basic", rename = "token")]
+struct Token(Basic);
+
+impl Token {
+    fn presented(self) -> Presented {
+        Presented::basic(self.0.username, self.0.password)
+    }
+}
+
+/// A token, or none.
+#[derive(SecurityScheme)]
+enum TokenOrForm {
+    /// A token of any registration.
+    Token(Token),
+    /// Nothing that can be read: then the form must show its nonce.
+    #[oai(fallback)]
+    Form,
+}
+
+/// A registration to be made. Everything is optional; null is as good as absent.
+#[derive(Object)]
+struct Application {
+    /// Where letters go. Without one, rid and token are the only way back.
+    email: Sent<Text>,
+    /// The name wished for: `a-z`, `0-9` and `_`, at most 30.
+    username: Sent<Text>,
+    /// Why they want to join, at most 1000 characters.
+    reason: Sent<Text>,
+    /// The doors asked for; absent, all that are open.
+    services: Sent<Vec<Text>>,
+    /// The language of letters and pages, as a language tag.
+    locale: Sent<Text>,
+    /// Answers to the operator's questions: by the question's text, or its number from 1. At most 500 characters each.
+    answers: Sent<BTreeMap<String, Text>>,
+    /// Whether the account is made at the approval itself; needs `username`.
+    on_approval: Sent<bool>,
+    /// The password for it; without one, one is made.
+    password: Sent<Password>,
+}
+
+/// A moderator's vote.
+#[derive(Object)]
+struct Ballot {
+    /// `approved` or `rejected`.
+    status: Sent<Text, true>,
+    /// Words for the applicant with a rejection, at most 1000 characters.
+    message: Sent<Text>,
+}
+
+/// What accounts are made with.
+#[derive(Object)]
+struct Accounts {
+    /// `processing`.
+    matrix_status: Sent<Text>,
+    /// `processing`.
+    mastodon_status: Sent<Text>,
+    /// The name.
+    username: Sent<Text, true>,
+    /// Absent or the registration's own; where there was none, it is asked to confirm.
+    email: Sent<Text>,
+    /// The password; without one, one is made.
+    password: Sent<Password>,
+}
+
+/// A name to be looked at.
+#[derive(Object)]
+struct NameQuestion {
+    /// The name.
+    username: Sent<Text, true>,
+    /// On these doors; absent, on all that are open.
+    services: Sent<Vec<Text>>,
+    /// The nonce of the form, for whoever has no token.
+    nonce: Sent<Text>,
+}
+
+#[OpenApi(tag = "Tag::Registrations")]
+impl Registrations {
+    /// Asks to be let in.
+    #[oai(path = "/registrations", method = "post")]
+    async fn apply(
+        &self,
+        network: NetworkBlock,
+        /// Makes a repeat harmless: 22 to 255 visible characters, random, kept for repeats of the same body.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: Header<Option<String>>,
+        body: Body<Application>,
+    ) -> Result<Creation, Problem> {
+        let context = Context { idempotency_key: idempotency_key.0.as_deref(), network, from_page: false };
+        let mut wrong = Vec::new();
+        let sent = body.read()?.into_sent(&mut wrong);
+        if !wrong.is_empty() {
+            let further = apply::faults(&self.gate, &sent, context).await;
+            return Err(invalid(wrong, further));
+        }
+        let applied = apply::apply(&self.gate, &sent, context).await?;
+        let location = format!("/registrations/{}", applied.record.rid);
+        Ok(Creation::Created(Json(Made::of(&applied)), location))
+    }
+
+    /// Shows a registration as whoever asks may see it.
+    #[oai(path = "/registrations/:rid", method = "get")]
+    async fn show(&self, network: NetworkBlock, token: Token, rid: Path<String>) -> Result<Json<Seen>, Problem> {
+        let asker = self.who(network, token, &rid, credentials::ANY).await?;
+        Ok(Json(match asker.link.kind {
+            Kind::Moderator => Seen::Review(self.review(&asker.record, &asker).await?),
+            Kind::Caller | Kind::Applicant => Seen::Own(Own::of_asker(&asker)),
+        }))
+    }
+
+    /// Votes, as a moderator.
+    #[oai(path = "/registrations/:rid", method = "put")]
+    async fn vote(&self, network: NetworkBlock, token: Token, rid: Path<String>, body: Body<Ballot>) -> Result<Json<Review>, Problem> {
+        let asker = self.who(network, token, &rid, credentials::MODERATOR).await?;
+        let body = body.read()?;
+        let mut wrong = Vec::new();
+        let choice = match body.status.text("status", &mut wrong).as_deref() {
+            Some("approved") => Some(Choice::Approve),
+            Some("rejected") => Some(Choice::Reject),
+            Some(_) => {
+                wrong.push(Fault::new("/status", "It is neither approved nor rejected."));
+                None
+            }
+            None => None,
+        };
+        let message = body.message.text("message", &mut wrong);
+        let Some(choice) = choice.filter(|_| wrong.is_empty()) else { return Err(Problem::invalid(wrong)) };
+        let record = decide::vote(&self.gate, &asker, choice, message.as_deref(), true).await?;
+        Ok(Json(self.review(&record, &asker).await?))
+    }
+
+    /// Chooses name and password, as the applicant, once approved: the accounts are then made.
+    #[oai(path = "/registrations/:rid", method = "patch")]
+    async fn settle(&self, network: NetworkBlock, token: Token, rid: Path<String>, body: Body<Accounts>) -> Result<Json<Own>, Problem> {
+        let asker = self.who(network, token, &rid, credentials::OWN).await?;
+        let mut wrong = Vec::new();
+        let sent = body.read()?.into_sent(&asker.record, &mut wrong);
+        let wanted = Settlement { username: sent.username.as_deref(), email: sent.email.as_deref(), password: sent.password };
+        if !wrong.is_empty() {
+            let mut further = settle::faults(&self.gate, &asker, wanted).await?;
+            // What is absent or of a wrong type was said already.
+            further.retain(|fault| !wrong.iter().any(|known| known.pointer == fault.pointer()));
+            return Err(invalid(wrong, further));
+        }
+        let record = settle::settle(&self.gate, &asker, wanted).await?;
+        Ok(Json(Own::of(&record, settle::sees_password(&asker))))
+    }
+
+    /// Withdraws, as the applicant or the caller.
+    #[oai(path = "/registrations/:rid", method = "delete")]
+    async fn withdraw(&self, network: NetworkBlock, token: Token, rid: Path<String>) -> Result<Withdrawal, Problem> {
+        withdraw::with_credentials(&self.gate, network, &rid, Some(&token.presented())).await?;
+        Ok(Withdrawal::Done)
+    }
+
+    /// Says whether a name is free: to whoever holds a token of a registration, or has the form open.
+    #[oai(path = "/registrations/names", method = "post")]
+    async fn name(
+        &self,
+        network: NetworkBlock,
+        headers: &HeaderMap,
+        token: TokenOrForm,
+        body: Body<NameQuestion>,
+    ) -> Result<Json<NameWord>, Problem> {
+        let asker = match token {
+            TokenOrForm::Token(token) => {
+                let rid = token.0.username.clone();
+                Some(self.who(network, token, &rid, credentials::ANY).await?)
+            }
+            TokenOrForm::Form => None,
+        };
+        let body = match body.read() {
+            Err(_) if asker.is_none() => return Err(Problem::new(problem::Kind::Unauthorized)),
+            body => body?,
+        };
+        let mut wrong = Vec::new();
+        let nonce = body.nonce.text("nonce", &mut wrong);
+        if asker.is_none() {
+            self.believe_form(headers, nonce.as_deref()).await?;
+        }
+        let username = body.username.text("username", &mut wrong);
+        let services = body.services.texts("services", &mut wrong);
+        let Some(username) = username.filter(|_| wrong.is_empty()) else { return Err(Problem::invalid(wrong)) };
+        let mine = asker.as_ref().map(|asker| &*asker.record);
+        let available = match names::check(&self.gate, network, &username, services.as_deref(), mine).await? {
+            Availability::Free => Some(true),
+            Availability::Taken => Some(false),
+            Availability::Unknown => None,
+        };
+        Ok(Json(NameWord { username, available }))
+    }
+}
+
+impl Registrations {
+    /// The routes of this gate.
+    pub fn new(gate: Arc<Gate>) -> Self {
+        Self { gate }
+    }
+
+    async fn who(&self, network: NetworkBlock, token: Token, rid: &str, allowed: &[Kind]) -> Result<Asker, Problem> {
+        Ok(credentials::who(&self.gate, network, rid, Some(&token.presented()), allowed).await?)
+    }
+
+    async fn review(&self, record: &Registration, moderator: &Asker) -> Result<Review, Problem> {
+        let (_, terms) = self.gate.known().await?;
+        Ok(Review::of(record, decide::votes(terms, record, moderator.link.subject)))
+    }
+
+    /// Whether a question comes from our own form.
+    async fn believe_form(&self, headers: &HeaderMap, nonce: Option<&str>) -> Result<(), Problem> {
+        let nonce = nonce.ok_or(Problem::new(problem::Kind::Unauthorized))?;
+        require_same_origin(headers, &self.gate.settings.common.public_url)?;
+        let roots = self.gate.roots().await?;
+        let today = crate::desk::day(self.gate.clock.now());
+        if nonce::holds(&roots, nonce, FORM, "", today) { Ok(()) } else { Err(Problem::new(problem::Kind::CrossSite)) }
+    }
+}
+
+impl Application {
+    fn into_sent(self, wrong: &mut Vec<Fault>) -> NewRegistration {
+        NewRegistration {
+            email: self.email.text("email", wrong),
+            username: self.username.text("username", wrong),
+            reason: self.reason.text("reason", wrong),
+            services: self.services.texts("services", wrong),
+            locale: self.locale.text("locale", wrong),
+            answers: self.answers.take("answers", wrong).into_iter().flatten().map(|(key, Text(answer))| (key, answer)).collect(),
+            on_approval: self.on_approval.take("on_approval", wrong).unwrap_or(false),
+            password: self.password.take("password", wrong).map(|Password(password)| Secret::new(password)),
+        }
+    }
+}
+
+/// A settlement as it was sent.
+struct SentAccounts {
+    username: Option<String>,
+    email: Option<String>,
+    password: PasswordChoice,
+}
+
+impl Accounts {
+    fn into_sent(self, record: &Registration, wrong: &mut Vec<Fault>) -> SentAccounts {
+        let matrix = self.matrix_status.text("matrix_status", wrong);
+        let mastodon = self.mastodon_status.text("mastodon_status", wrong);
+        for (word, name) in [(&matrix, "matrix"), (&mastodon, "mastodon")] {
+            let Some(word) = word else { continue };
+            if word != "processing" {
+                wrong.push(Fault::new(format!("/{name}_status"), "The only status that can be asked for is processing."));
+            } else if !record.application.services.iter().any(|platform| platform.as_str() == name) {
+                wrong.push(Fault::new(format!("/{name}_status"), "The registration did not ask for this service."));
+            }
+        }
+        if matrix.is_none() && mastodon.is_none() && wrong.is_empty() {
+            wrong.push(Fault::new("/matrix_status", "Say processing for a service, so that its account is made."));
+        }
+        SentAccounts {
+            username: self.username.text("username", wrong),
+            email: self.email.text("email", wrong),
+            password: match self.password.take("password", wrong) {
+                Some(Password(password)) => PasswordChoice::Typed(Secret::new(password)),
+                None => PasswordChoice::Keep,
+            },
+        }
+    }
+}
+
+/// Faults of types and faults of content together.
+fn invalid(mut wrong: Vec<Fault>, further: Vec<crate::desk::Fault>) -> Problem {
+    wrong.extend(further.into_iter().map(Fault::from));
+    Problem::invalid(wrong)
+}

@@ -1,0 +1,82 @@
+//! The document, and what refusals and answers look like before Redis is asked.
+
+#![expect(clippy::unwrap_used, reason = "a test may end here")]
+
+use poem::http::StatusCode;
+use poem::test::TestClient;
+use serde_json::{Value, json};
+use shared::clock::{Clock, Timing};
+
+use super::*;
+use crate::desk::tests::settings;
+
+/// A gate whose Redis is away; what it says it says without one.
+fn gate() -> Arc<Gate> {
+    let nowhere = settings(&[("GATELODGE_REDIS_URL", "redis://127.0.0.1:1")]);
+    let timing = Timing { redis_deadline: std::time::Duration::from_millis(600), ..Timing::default() };
+    Gate::new(nowhere, Clock::system(), timing).unwrap()
+}
+
+#[tokio::test]
+async fn the_document_is_the_one_that_is_kept() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
+    let document: Value = serde_json::from_str(&service(&gate()).spec()).unwrap();
+    let text = format!("{}\n", serde_json::to_string_pretty(&document).unwrap());
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &text).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(kept == text, "api/openapi.json is out of date: UPDATE=1 cargo test -p api document writes it anew");
+}
+
+#[tokio::test]
+async fn the_service_lives_without_redis_and_says_that_it_is_not_ready() {
+    let client = TestClient::new(crate::app(&gate()).unwrap());
+    for path in ["/livez", "/livez/", "/openapi.json", "/docs", "/redoc/", "/problems/invalid"] {
+        client.get(path).send().await.assert_status_is_ok();
+    }
+    client.get("/problems/none").send().await.assert_status(StatusCode::NOT_FOUND);
+    let waiting = [
+        client.get("/readyz"),
+        client.post("/registrations/").body_json(&json!({})),
+        client.get("/registrations/AAAAAAAAAAAAAAAAAAAAAA").header("authorization", "Basic QUFBQUFBQUFBQUFBQUFBQUFBQUFBQTp4"),
+    ];
+    for request in waiting {
+        let response = request.send().await;
+        response.assert_status(StatusCode::SERVICE_UNAVAILABLE);
+        response.assert_header("retry-after", "2");
+    }
+}
+
+#[tokio::test]
+async fn every_fault_of_a_body_has_its_pointer() {
+    let client = TestClient::new(crate::app(&gate()).unwrap());
+    let body = json!({
+        "email": 5, "username": "Ada", "reason": ["x"], "services": "matrix", "answers": {"1": 2}, "on_approval": "yes",
+        "password": {}, "locale": null, "unknown": true,
+    });
+    let response = client.post("/registrations").header("idempotency-key", "short").body_json(&body).send().await;
+    response.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    let answer: Value = serde_json::from_str(&response.0.into_body().into_string().await.unwrap()).unwrap();
+    let errors = answer.pointer("/errors").unwrap().as_array().unwrap();
+    let mut pointers: Vec<&str> = errors.iter().map(|fault| fault.pointer("/pointer").unwrap().as_str().unwrap()).collect();
+    pointers.sort_unstable();
+    assert_eq!(pointers, ["", "/answers", "/email", "/on_approval", "/password", "/reason", "/services", "/username"]);
+}
+
+#[tokio::test]
+async fn credentials_come_before_bodies() {
+    let client = TestClient::new(crate::app(&gate()).unwrap());
+    let path = "/registrations/AAAAAAAAAAAAAAAAAAAAAA";
+    for method in [poem::http::Method::PUT, poem::http::Method::PATCH] {
+        let response = client.request(method, path).content_type("application/json").body("{").send().await;
+        response.assert_status(StatusCode::UNAUTHORIZED);
+        response.assert_header("www-authenticate", r#"Basic realm="gatelodge", charset="UTF-8""#);
+    }
+    for header in ["Bearer x", "Basic", "Basic !!!", "Basic Og"] {
+        client.get(path).header("authorization", header).send().await.assert_status(StatusCode::UNAUTHORIZED);
+    }
+    client.post("/registrations/names").body_json(&json!({"username": "ada"})).send().await.assert_status(StatusCode::UNAUTHORIZED);
+    client.post("/registrations").content_type("text/plain").body("x").send().await.assert_status(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    client.post("/registrations").content_type("application/json").body("[]").send().await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+}
