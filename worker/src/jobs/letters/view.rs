@@ -1,0 +1,165 @@
+//! Gathers what a letter says: the receiver's own link and, for moderators, what they judge by.
+//!
+//! The rules: links are built from the configured public URL only, and a letter carries nobody's link but its receiver's.
+
+use secrecy::zeroize::Zeroizing;
+use shared::crypto::fingerprint::Fingerprint;
+use shared::error::Error;
+use shared::job::{Letter, Receiver};
+use shared::locales::Locale;
+use shared::registration::provision::{Door, Trouble};
+use shared::registration::store::Found;
+use shared::registration::{Proof, Registration, Status};
+use shared::root::Roots;
+
+use super::{link, public_url};
+use crate::Worker;
+use crate::mail::letters::{Account, Case, Facts, Flag, LayoutFault, LetterView, OwnLink, Rendered, Standing, Votes, compose};
+
+/// Writes the letter; `None` when there turns out to be nothing to say.
+pub(super) async fn write(
+    worker: &Worker,
+    roots: &Roots,
+    record: &Registration,
+    letter: Letter,
+    to: Receiver,
+    locale: Locale,
+) -> Result<Option<Result<Rendered, LayoutFault>>, Error> {
+    let common = &worker.settings.common;
+    let put = |view: &LetterView<'_>, link: &str| {
+        let facts = Facts { community: &common.community, link, deadline: record.expires_at, now: worker.clock.now() };
+        Some(compose(view, &facts, locale))
+    };
+    Ok(match (letter, to) {
+        (Letter::PleaseDecide | Letter::ReminderHalf | Letter::ReminderLast, Receiver::Moderator(print)) => {
+            let own = worker.moderators.link(print, record.rid).await?;
+            let own = link(worker, 'm', record.rid, &Zeroizing::new(own.token(roots)));
+            let votes = votes(worker, record).await?;
+            with_case(record, votes, |case| {
+                let view = match letter {
+                    Letter::ReminderHalf => LetterView::Reminder { nine_tenths: false, case },
+                    Letter::ReminderLast => LetterView::Reminder { nine_tenths: true, case },
+                    _ => LetterView::PleaseDecide(case),
+                };
+                put(&view, &own)
+            })
+        }
+        (Letter::AlreadyAsked, _) => put(&LetterView::AlreadyAsked, &format!("{}/lost-link", public_url(worker))),
+        (Letter::YourLinks, _) => {
+            let links = own_links(worker, roots, record).await?;
+            let links: Vec<OwnLink<'_>> =
+                links.iter().map(|(link, record)| OwnLink { link, created: record.created_at, status: standing(record) }).collect();
+            if links.is_empty() { None } else { put(&LetterView::YourLinks(&links), "") }
+        }
+        (letter, _) => {
+            let (Some(view), Some(own)) = (applicants(worker, record, letter), applicant_link(worker, roots, record)) else {
+                return Ok(None);
+            };
+            put(&view, &own)
+        }
+    })
+}
+
+/// The letters about one registration to its applicant.
+fn applicants<'a>(worker: &'a Worker, record: &'a Registration, letter: Letter) -> Option<LetterView<'a>> {
+    Some(match letter {
+        Letter::Confirm if record.proof == Proof::AwaitedLater => LetterView::ConfirmLater,
+        Letter::Confirm => LetterView::Confirm,
+        Letter::Received => LetterView::Received,
+        Letter::Approved => LetterView::Approved,
+        Letter::Rejected => LetterView::Rejected {
+            message: match &record.status {
+                Status::Rejected { message, .. } => message.as_deref(),
+                Status::Pending | Status::Approved { .. } => None,
+            },
+        },
+        Letter::NobodyDecided => LetterView::NobodyDecided,
+        Letter::AccountReady => LetterView::AccountReady(account(worker, record)?),
+        Letter::NeedsYou => LetterView::NeedsYou(trouble(record)?),
+        Letter::TwoDaysLeft => LetterView::TwoDaysLeft,
+        Letter::PleaseDecide | Letter::ReminderHalf | Letter::ReminderLast | Letter::AlreadyAsked | Letter::YourLinks => return None,
+    })
+}
+
+fn account<'a>(worker: &'a Worker, record: &'a Registration) -> Option<Account<'a>> {
+    let matrix = worker.settings.common.matrix.as_ref()?;
+    let mxid = record.doors.values().find_map(|door| match door {
+        Door::Success { account, .. } => Some(account.as_str()),
+        Door::Pending | Door::Processing { .. } | Door::Failed { .. } => None,
+    })?;
+    Some(Account {
+        mxid,
+        homeserver: &matrix.server_name,
+        client_url: matrix.client_url.as_ref().map(url::Url::as_str),
+        rooms: &matrix.join_rooms,
+        generated: record.generated().is_some(),
+    })
+}
+
+fn trouble(record: &Registration) -> Option<Trouble> {
+    record.doors.values().find_map(|door| match door {
+        Door::Failed { problem, .. } => Some(*problem),
+        Door::Pending | Door::Processing { .. } | Door::Success { .. } => None,
+    })
+}
+
+async fn votes(worker: &Worker, record: &Registration) -> Result<Votes, Error> {
+    let electorate = &worker.terms().await?.electorate;
+    let tally = record.ballot.tally(electorate);
+    Ok(Votes { approve: tally.approve, reject: tally.reject, needed_approve: electorate.approvals, needed_reject: electorate.rejections })
+}
+
+/// What moderators judge by: never the address.
+fn with_case<T>(record: &Registration, votes: Votes, write: impl FnOnce(Case<'_>) -> T) -> T {
+    let application = &record.application;
+    let answers: Vec<(&str, &str)> = application.answers.iter().map(|(question, answer)| (question.as_str(), answer.as_str())).collect();
+    let is_unproved = application.email.is_some() && !matches!(record.proof, Proof::Given { .. });
+    let flags: Vec<Flag> =
+        [(record.same_address, Flag::SameAddress), (application.email.is_none(), Flag::NoAddress), (is_unproved, Flag::Unproved)]
+            .into_iter()
+            .filter_map(|(holds, flag)| holds.then_some(flag))
+            .collect();
+    write(Case {
+        wish: application.wish.as_ref().map(shared::localpart::Localpart::as_str),
+        services: &application.services,
+        reason: application.reason.as_deref(),
+        answers: &answers,
+        flags: &flags,
+        votes,
+    })
+}
+
+/// The page an applicant's letter leads to: while their word is awaited, the one that asks for it.
+fn applicant_link(worker: &Worker, roots: &Roots, record: &Registration) -> Option<Zeroizing<String>> {
+    let page = if matches!(record.proof, Proof::Awaited | Proof::AwaitedLater) { 'c' } else { 'r' };
+    let token = Zeroizing::new(record.applicant_link()?.token(roots));
+    Some(link(worker, page, record.rid, &token))
+}
+
+/// The links of everything open that the address belongs to and somebody will hear of.
+async fn own_links(worker: &Worker, roots: &Roots, record: &Registration) -> Result<Vec<(Zeroizing<String>, Registration)>, Error> {
+    let Some(contact) = &record.application.email else { return Ok(Vec::new()) };
+    let mut links = Vec::new();
+    for rid in worker.claims.seated(contact.print, worker.clock.now()).await? {
+        if let Found::Record(open, _) = worker.registrations.load(rid).await?
+            && is_of(&open, contact.print)
+            && let Some(link) = applicant_link(worker, roots, &open)
+        {
+            links.push((link, *open));
+        }
+    }
+    Ok(links)
+}
+
+fn is_of(record: &Registration, address: Fingerprint) -> bool {
+    record.proof != Proof::Unheard && record.application.email.as_ref().is_some_and(|contact| contact.print == address)
+}
+
+const fn standing(record: &Registration) -> Standing {
+    match (&record.status, record.proof) {
+        (Status::Pending, Proof::Awaited | Proof::Unheard) => Standing::Unconfirmed,
+        (Status::Pending, _) => Standing::Pending,
+        (Status::Approved { .. }, _) => Standing::Approved,
+        (Status::Rejected { .. }, _) => Standing::Rejected,
+    }
+}

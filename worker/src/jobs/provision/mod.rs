@@ -1,0 +1,161 @@
+//! Opens the account of an approved, settled registration, exactly once, and never touches a stranger's.
+//!
+//! The order of the steps is the proof. A random secret is written down before the first call and is the account's first
+//! password: whoever can log in with it made the account. Each step is written down before the next one, with the hold of the
+//! job checked in the same step, so a run may end anywhere and another one goes on. What each report means for the
+//! registration is decided by `shared`.
+
+mod steps;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use shared::clock::later;
+use shared::commit::Ending;
+use shared::crypto::secret::Secret;
+use shared::error::Error;
+use shared::job::Held;
+use shared::keyspace::Rid;
+use shared::platform::Platform;
+use shared::registration::Registration;
+use shared::registration::provision::{Attempt, Door, News, Report, Stage, Trouble, gives_up_at};
+use shared::registration::status::{Actor, Event, Refusal, Terms, decide};
+use shared::registration::store::{Changed, Found};
+
+use crate::Worker;
+use crate::outcome::Outcome;
+use crate::platforms::matrix::Homeserver;
+
+/// Attempts that lie closer together are not written down each.
+const ONE_ATTEMPT: Duration = Duration::from_hours(1);
+
+/// Works on one door of one registration.
+pub(super) async fn open(worker: &Worker, held: &Held, failures: u32, rid: Rid, platform: Platform) -> Result<Outcome, Error> {
+    let terms = worker.terms().await?;
+    let opening = Opening { worker, held, failures, rid, platform, terms, secret: Secret::random() };
+    match opening.sequence().await {
+        Ok(outcome) | Err(Stop::Because(outcome)) => Ok(outcome),
+        Err(Stop::Broken(error)) => Err(error),
+    }
+}
+
+/// One run.
+struct Opening<'a> {
+    worker: &'a Worker,
+    held: &'a Held,
+    /// How often this job failed before.
+    failures: u32,
+    rid: Rid,
+    platform: Platform,
+    terms: Arc<Terms>,
+    /// The secret that this run writes down if none is yet.
+    secret: Secret,
+}
+
+/// Why a run goes no further.
+enum Stop {
+    /// It has its outcome.
+    Because(Outcome),
+    /// Redis, or what rests there.
+    Broken(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+impl From<Outcome> for Stop {
+    fn from(outcome: Outcome) -> Self {
+        Self::Because(outcome)
+    }
+}
+
+impl Opening<'_> {
+    async fn sequence(&self) -> Result<Outcome, Stop> {
+        let Found::Record(record, _) = self.worker.registrations.load(self.rid).await? else { return Ok(Outcome::Gone) };
+        let Door::Processing { .. } = record.door(self.platform) else { return Ok(Outcome::Finish) };
+        let now = self.worker.clock.now();
+        let is_paused = self.worker.pauses.paused(self.platform).await?.is_some();
+        // Whoever asks for another try after that time gets one.
+        if now >= gives_up_at(&record, &self.terms) && (self.failures > 0 || is_paused) {
+            return Err(self.fail(Trouble::Unavailable).await);
+        }
+        // Every attempt prolongs the record; the many of one hour count as one.
+        if record.expires_at < later(now, self.terms.timing.processing_extends.saturating_sub(ONE_ATTEMPT)) {
+            self.report(News::Trying, Ending::Keep).await?;
+        }
+        if is_paused {
+            return Ok(self.wait_for_the_operator());
+        }
+        let Some(chosen) = record.password.as_ref().map(|password| password.secret().clone()) else {
+            return Ok(Outcome::retry("a door is worked on without a password"));
+        };
+        match self.platform {
+            Platform::Matrix => {
+                // The door is closed in this worker's settings; another's may know it.
+                let Some(homeserver) = &self.worker.homeserver else { return Ok(self.wait_for_the_operator()) };
+                self.on_matrix(homeserver, &record, &chosen).await
+            }
+        }
+    }
+
+    async fn on_matrix(&self, homeserver: &Homeserver, record: &Registration, chosen: &Secret) -> Result<Outcome, Stop> {
+        let is_made = record.door(self.platform).attempt().is_some_and(|attempt| matches!(attempt.stage, Stage::Created { .. }));
+        if !is_made {
+            // Most refusals are told before anything is made.
+            self.ask_policy(homeserver, chosen).await?;
+        }
+        let attempt = self.intend().await?;
+        let session = match &attempt.stage {
+            Stage::Created { account, token } => steps::session(account, token),
+            Stage::Sent => self.make(homeserver, &attempt).await?,
+        };
+        self.join_rooms(homeserver, &session).await;
+        let session = self.put_password(homeserver, session, &attempt, chosen).await?;
+        steps::log_out(homeserver, &session).await;
+        self.report(News::Opened, Ending::Finish).await?;
+        self.worker.pauses.mended(self.platform, |_| true);
+        Ok(Outcome::Done)
+    }
+
+    /// Writes down that the platform will be asked, and with which secret; the record lives on for that.
+    async fn intend(&self) -> Result<Attempt, Stop> {
+        let record = self.report(News::Intend { secret: self.secret.clone() }, Ending::Keep).await?;
+        let attempt = record.and_then(|record| record.door(self.platform).attempt().cloned());
+        attempt.ok_or(Stop::Because(Outcome::Gone))
+    }
+
+    /// Whether nobody but this very run can have asked the platform with the attempt's secret.
+    fn is_fresh(&self, attempt: &Attempt) -> bool {
+        attempt.secret == self.secret
+    }
+
+    /// The last word of a door that does not open; the letter about it goes out with the commit.
+    async fn fail(&self, trouble: Trouble) -> Stop {
+        match self.report(News::Failed(trouble), Ending::Finish).await {
+            Ok(_) => Outcome::Done.into(),
+            Err(stop) => stop,
+        }
+    }
+
+    /// Tells the registration; the hold is checked in the same step.
+    async fn report(&self, news: News, ending: Ending) -> Result<Option<Box<Registration>>, Stop> {
+        let report = Report { platform: self.platform, news };
+        let terms = Arc::clone(&self.terms);
+        let decide = move |record: &Registration, now| decide(record, Event::Report(report.clone()), Actor::House, &terms, now);
+        match self.worker.registrations.change(self.rid, Some((self.held, ending)), decide).await? {
+            Changed::To(record) => Ok(record),
+            // The door moved on without this job.
+            Changed::Refused(Refusal::Done) => Err(Outcome::Finish.into()),
+            Changed::Refused(_) => Err(Outcome::retry("the registration is not where this step belongs").into()),
+            Changed::Gone => Err(Outcome::Gone.into()),
+            Changed::Lost => Err(Outcome::Lost.into()),
+        }
+    }
+
+    fn wait_for_the_operator(&self) -> Outcome {
+        Outcome::Snooze(self.worker.timing.platform_pause / 2)
+    }
+}

@@ -1,0 +1,159 @@
+//! The single steps of opening a Matrix account, and what each answer of the homeserver means for the sequence.
+//!
+//! The rules: a timeout is never a failure; a stranger's account shows itself by a name that is taken although nobody used our
+//! secret before, or by a log-in with our secret that fails; the person's password is put in only from a password that we know.
+
+use secrecy::{ExposeSecret, SecretString};
+use shared::commit::Ending;
+use shared::crypto::secret::Secret;
+use shared::registration::provision::{Attempt, News, Trouble};
+
+use super::{Opening, Stop};
+use crate::outcome::Outcome;
+use crate::platforms::matrix::{Homeserver, NewAccount, PasswordChange, Refused, Session};
+
+/// The device of our sessions: always the same, so that a log-out ends what earlier runs left behind.
+const DEVICE: &str = "gatelodge";
+
+/// The session that an earlier run wrote down.
+pub(super) fn session(account: &str, token: &Secret) -> Session {
+    Session { user_id: account.to_owned(), access_token: exposed(token) }
+}
+
+/// Ends our session, as well as two tries can: an answer may have been lost, and nothing depends on it.
+pub(super) async fn log_out(homeserver: &Homeserver, session: &Session) {
+    for _ in 0..2 {
+        match homeserver.log_out(&session.access_token).await {
+            Ok(()) => return,
+            Err(refused) => tracing::debug!(%refused, "could not log out"),
+        }
+    }
+}
+
+fn exposed(secret: &Secret) -> SecretString {
+    SecretString::from(secret.expose())
+}
+
+impl Opening<'_> {
+    /// Asks what the homeserver wants of passwords.
+    pub(super) async fn ask_policy(&self, homeserver: &Homeserver, chosen: &Secret) -> Result<(), Stop> {
+        match homeserver.password_policy().await {
+            Ok(policy) if policy.complaints(chosen.expose()).is_empty() => Ok(()),
+            Ok(_) => Err(self.fail(Trouble::PasswordRefused).await),
+            Err(refused) => Err(self.stop(refused).await),
+        }
+    }
+
+    /// Makes the account, or finds that an earlier run did, and writes that down.
+    pub(super) async fn make(&self, homeserver: &Homeserver, attempt: &Attempt) -> Result<Session, Stop> {
+        let password = exposed(&attempt.secret);
+        let order = NewAccount { localpart: attempt.name.as_str(), password: &password, device_id: DEVICE, display_name: None };
+        let made = match homeserver.register(&order).await {
+            // Nobody can have used a secret that was written down just now: no log-in is wasted on a stranger.
+            Err(Refused::NameTaken) if self.is_fresh(attempt) => return Err(self.fail(Trouble::NameTaken).await),
+            Err(Refused::NameTaken) => homeserver.log_in(attempt.name.as_str(), &password, DEVICE).await,
+            answer => answer,
+        };
+        let session = match made {
+            Ok(session) => session,
+            Err(Refused::WrongPassword) => return Err(self.fail(Trouble::NameTaken).await),
+            Err(Refused::NameRefused) => return Err(self.fail(Trouble::NameRefused).await),
+            Err(refused) => return Err(self.stop(refused).await),
+        };
+        let token = Secret::new(session.access_token.expose_secret());
+        self.report(News::Created { account: session.user_id.clone(), token }, Ending::Keep).await?;
+        Ok(session)
+    }
+
+    /// Joins the rooms to begin with, as far as they let the account in: a failure never undoes the account.
+    pub(super) async fn join_rooms(&self, homeserver: &Homeserver, session: &Session) {
+        let rooms = self.worker.settings.common.matrix.iter().flat_map(|matrix| &matrix.join_rooms);
+        for room in rooms {
+            match homeserver.join_room(&session.access_token, room).await {
+                Ok(()) => {}
+                Err(Refused::RoomRefused) => tracing::warn!(room = room.as_str(), "a new account could not join a room"),
+                Err(refused) => {
+                    tracing::debug!(%refused, "joined no further rooms");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Puts the person's password in the place of the secret; answers with a session that is good.
+    pub(super) async fn put_password(
+        &self,
+        homeserver: &Homeserver,
+        session: Session,
+        attempt: &Attempt,
+        chosen: &Secret,
+    ) -> Result<Session, Stop> {
+        let (secret, chosen) = (exposed(&attempt.secret), exposed(chosen));
+        match change(homeserver, &session, &secret, &chosen).await {
+            Ok(()) => return Ok(session),
+            Err(Refused::SignedOut) => {}
+            Err(refused) => return Err(self.stop_at_password(homeserver, &session, refused).await),
+        }
+        // The token has ended: a log-in with either password says how far an earlier run came.
+        let localpart = attempt.name.as_str();
+        match homeserver.log_in(localpart, &secret, DEVICE).await {
+            Ok(session) => match change(homeserver, &session, &secret, &chosen).await {
+                Ok(()) => Ok(session),
+                Err(refused) => Err(self.stop_at_password(homeserver, &session, refused).await),
+            },
+            Err(Refused::WrongPassword) => match homeserver.log_in(localpart, &chosen, DEVICE).await {
+                Ok(session) => Ok(session),
+                Err(Refused::WrongPassword) => Err(self.fail(Trouble::Conflict).await),
+                Err(refused) => Err(self.stop(refused).await),
+            },
+            Err(refused) => Err(self.stop(refused).await),
+        }
+    }
+
+    async fn stop_at_password(&self, homeserver: &Homeserver, session: &Session, refused: Refused) -> Stop {
+        match refused {
+            Refused::PasswordRefused(_) => self.fail(Trouble::PasswordRefused).await,
+            Refused::AuthenticationFailed => {
+                // The account is somebody else's by now, and no session of ours stays in it.
+                log_out(homeserver, session).await;
+                self.fail(Trouble::Conflict).await
+            }
+            refused => self.stop(refused).await,
+        }
+    }
+
+    /// What an answer means that is no answer to the step itself.
+    pub(super) async fn stop(&self, refused: Refused) -> Stop {
+        let outcome = match refused {
+            Refused::Misconfigured(fault) => match self.worker.pauses.pause(self.platform, &fault.to_string()).await {
+                Ok(()) => self.wait_for_the_operator(),
+                Err(error) => return error.into(),
+            },
+            Refused::Busy { retry_after } => Outcome::Retry { why: "the platform asks for patience", after: retry_after },
+            Refused::Away(_) => Outcome::retry("the platform is away"),
+            Refused::Locked => {
+                tracing::warn!(platform = %self.platform, "an account that is being opened is locked there; its job waits");
+                Outcome::Retry { why: "the account is locked", after: Some(self.worker.timing.retry_max) }
+            }
+            Refused::NameTaken
+            | Refused::NameRefused
+            | Refused::PasswordRefused(_)
+            | Refused::WrongPassword
+            | Refused::AuthenticationFailed
+            | Refused::SignedOut
+            | Refused::RoomRefused
+            | Refused::NotConfigured => Outcome::retry("the platform gave an answer that does not belong to the question"),
+        };
+        outcome.into()
+    }
+}
+
+/// From the secret to the chosen password; where the secret is not the password any more, from the chosen one, which it is if
+/// an earlier run did this and could not say so.
+async fn change(homeserver: &Homeserver, session: &Session, secret: &SecretString, chosen: &SecretString) -> Result<(), Refused> {
+    let from = |old| PasswordChange { token: &session.access_token, user_id: &session.user_id, old, new: chosen };
+    match homeserver.set_password(&from(secret)).await {
+        Err(Refused::AuthenticationFailed) => homeserver.set_password(&from(chosen)).await,
+        answer => answer,
+    }
+}

@@ -1,0 +1,248 @@
+//! Gatelodge's acting side: takes jobs from Redis, writes letters, opens accounts.
+//!
+//! | module | what it owns |
+//! |---|---|
+//! | [`runner`](self) `recoverer` `forwarder` | jobs taken and run; taken over from the dead; put back when due |
+//! | `janitor` `health` | what is past its time; what is away |
+//! | [`outcome`] | how a run ended, and how long until the next |
+//! | `jobs` | what each job does |
+//! | [`platforms`], [`mail`] | the world outside |
+//! | [`command`] | what an operator may ask |
+//!
+//! The rules: nothing is lost and nothing is done twice, whenever a process ends; and a Redis that is away, at the start or
+//! later, is waited for.
+
+pub mod command;
+mod forwarder;
+mod health;
+mod janitor;
+mod jobs;
+pub mod mail;
+pub mod outcome;
+pub mod platforms;
+mod recoverer;
+mod runner;
+
+use std::sync::{Arc, Mutex};
+
+use anyhow::Context;
+use shared::claim::Claims;
+use shared::clock::{Clock, Timing};
+use shared::crypto::fingerprint::Fingerprint;
+use shared::crypto::random;
+use shared::crypto::sealed_box::KeyRing;
+use shared::error::Error;
+use shared::health::Health;
+use shared::job::Lane;
+use shared::job::queue::Queue;
+use shared::job::request::Requests;
+use shared::moderator::Moderators;
+use shared::redis::Redis;
+use shared::registration::ballot::Electorate;
+use shared::registration::status::Terms;
+use shared::registration::store::Registrations;
+use shared::root::{Print, RootKeeper};
+use shared::settings::WorkerSettings;
+use tokio::sync::OnceCell;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use mail::Mailer;
+use outcome::{Counted, Counts};
+use platforms::Pauses;
+use platforms::matrix::{Access, Deadlines, Homeserver};
+use runner::Runner;
+
+/// How many questions are put at once.
+const QUESTIONS_MAX: usize = 4;
+/// How many of the house's own jobs run at once.
+const HOUSE_MAX: usize = 8;
+
+/// Everything a job may need.
+pub(crate) struct Worker {
+    pub(crate) settings: WorkerSettings,
+    pub(crate) clock: Clock,
+    pub(crate) timing: Timing,
+    pub(crate) redis: Redis,
+    pub(crate) keeper: RootKeeper,
+    pub(crate) queue: Queue,
+    pub(crate) registrations: Registrations,
+    pub(crate) claims: Claims,
+    pub(crate) moderators: Moderators,
+    pub(crate) requests: Requests,
+    pub(crate) health: Health,
+    pub(crate) pauses: Pauses,
+    pub(crate) mailer: Mailer,
+    /// None where that door is closed.
+    pub(crate) homeserver: Option<Homeserver>,
+    /// What the operator was told of how mail is set up.
+    pub(crate) mail_fault: Mutex<Option<&'static str>>,
+    pub(crate) counts: Counts,
+    terms: OnceCell<Arc<Terms>>,
+}
+
+impl Worker {
+    fn new(settings: WorkerSettings, clock: Clock, timing: Timing) -> anyhow::Result<Self> {
+        let common = &settings.common;
+        let redis = Redis::connect(common.redis_url.expose(), &timing)?;
+        let ring = Arc::new(key_ring(&settings)?);
+        let health = Health::new(redis.clone(), timing.clone());
+        let mailer = Mailer::new(settings.smtp.clone(), &settings.mail_from, settings.concurrency.letters, timing.smtp_timeout, Vec::new());
+        // New at each start: what an earlier process held is taken over, never mistaken for ours.
+        let consumer = Fingerprint::from_bytes(random()).to_string();
+        Ok(Self {
+            keeper: RootKeeper::new(redis.clone(), Arc::clone(&ring)),
+            queue: Queue::new(redis.clone(), &consumer),
+            registrations: Registrations::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
+            claims: Claims::new(redis.clone(), timing.clone()),
+            moderators: Moderators::new(redis.clone()),
+            requests: Requests::new(redis.clone(), ring, timing.clone()),
+            pauses: Pauses::new(health.clone()),
+            health,
+            mailer: mailer.context("mail cannot be set up")?,
+            homeserver: homeserver(&settings, &timing)?,
+            mail_fault: Mutex::default(),
+            counts: Counts::default(),
+            terms: OnceCell::new(),
+            settings,
+            clock,
+            timing,
+            redis,
+        })
+    }
+
+    /// What the rules need to know of the settings. Moderators are known by fingerprints, so the roots are asked for first.
+    pub(crate) async fn terms(&self) -> Result<Arc<Terms>, Error> {
+        let terms = self.terms.get_or_try_init(|| async {
+            let roots = self.keeper.roots().await?;
+            let common = &self.settings.common;
+            let print = |address: &shared::address::EmailAddress| roots.print(Print::Address, address.normalised().as_bytes());
+            let electorate = Electorate {
+                moderators: common.moderators.iter().map(print).collect(),
+                approvals: common.approvals,
+                rejections: common.rejections,
+            };
+            Ok::<_, Error>(Arc::new(Terms { electorate, lifetimes: common.lifetimes, timing: self.timing.clone() }))
+        });
+        terms.await.cloned()
+    }
+
+    /// How many jobs of a lane run at once.
+    const fn jobs_max(&self, lane: Lane) -> usize {
+        match lane {
+            Lane::Letters => self.settings.concurrency.letters,
+            Lane::Matrix => self.settings.concurrency.platform,
+            Lane::Questions => QUESTIONS_MAX,
+            Lane::House => HOUSE_MAX,
+        }
+    }
+}
+
+fn key_ring(settings: &WorkerSettings) -> anyhow::Result<KeyRing> {
+    let (first, older) = settings.common.keys.split_first().context("the key ring is empty")?;
+    let older = older.iter().map(|entry| (entry.id.as_str(), &*entry.key));
+    Ok(KeyRing::new((&first.id, &first.key), older))
+}
+
+fn homeserver(settings: &WorkerSettings, timing: &Timing) -> anyhow::Result<Option<Homeserver>> {
+    let (Some(matrix), Some(secrets)) = (&settings.common.matrix, &settings.matrix) else { return Ok(None) };
+    let access = Access {
+        url: matrix.url.clone(),
+        server_name: matrix.server_name.clone(),
+        shared_secret: secrets.shared_secret.clone(),
+        admin_token: secrets.admin_token.clone(),
+    };
+    let deadlines = Deadlines { total: timing.platform_timeout, ..Deadlines::default() };
+    Homeserver::new(access, deadlines).map(Some).context("the homeserver cannot be called")
+}
+
+/// A worker at work. Dropped, it lets go of everything at once, as a process that is killed does.
+pub struct Working {
+    worker: Arc<Worker>,
+    /// Every job that runs, and every role.
+    tasks: TaskTracker,
+    stop: CancellationToken,
+    cut: CancellationToken,
+    another_redis: CancellationToken,
+}
+
+/// Begins to work. Redis may be away and come later.
+///
+/// # Errors
+/// When the settings cannot be worked with at all.
+#[expect(clippy::unused_async, reason = "it needs a runtime around it, and to be awaited proves that there is one")]
+pub async fn start(settings: WorkerSettings, clock: Clock, timing: Timing) -> anyhow::Result<Working> {
+    // Nothing that speaks TLS can be made before; somebody else may have chosen the same already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let worker = Arc::new(Worker::new(settings, clock, timing)?);
+    let working = Working {
+        tasks: TaskTracker::new(),
+        stop: CancellationToken::new(),
+        cut: CancellationToken::new(),
+        another_redis: CancellationToken::new(),
+        worker,
+    };
+    working.begin();
+    Ok(working)
+}
+
+impl Working {
+    fn begin(&self) {
+        let worker = &self.worker;
+        for lane in Lane::ALL {
+            let jobs_max = worker.jobs_max(lane);
+            let runner = Runner::new(Arc::clone(worker), lane, jobs_max, self.tasks.clone(), self.stop.clone(), self.cut.clone());
+            let runner = Arc::new(runner);
+            // These two see the stop themselves: dropped in mid-taking they would hold jobs that nobody runs.
+            self.tasks.spawn(Arc::clone(&runner).work(worker.redis.notices()));
+            self.tasks.spawn(recoverer::work(runner));
+        }
+        self.role(forwarder::work(Arc::clone(worker)));
+        self.role(janitor::work(Arc::clone(worker)));
+        self.role(health::work(Arc::clone(worker)));
+        let (watch, another, cut) = (health::watch_roots(Arc::clone(worker)), self.another_redis.clone(), self.cut.clone());
+        self.role(async move {
+            if watch.await {
+                // Not one more word of ours belongs into that Redis.
+                cut.cancel();
+                another.cancel();
+            }
+        });
+        worker.redis.listen();
+    }
+
+    /// A task that is dropped when no more jobs are taken.
+    fn role(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let stop = self.stop.clone();
+        self.tasks.spawn(async move { stop.run_until_cancelled_owned(work).await });
+    }
+
+    /// Returns if Redis turns out to be another one than at the start: the process must end itself.
+    pub async fn another_redis(&self) {
+        self.another_redis.cancelled().await;
+    }
+
+    /// How the runs ended so far.
+    pub fn counted(&self) -> Counted {
+        self.worker.counts.so_far()
+    }
+
+    /// Takes no more jobs, waits for those that run, up to `Timing::shutdown`, and lets go of the rest: others take them over.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.close();
+        if timeout(self.worker.timing.shutdown, self.tasks.wait()).await.is_err() {
+            tracing::warn!(count = self.tasks.len(), "jobs did not end in time; other workers take them over");
+        }
+        self.cut.cancel();
+        let _ = timeout(self.worker.timing.redis_command, self.worker.redis.close()).await;
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.stop.cancel();
+        self.cut.cancel();
+    }
+}

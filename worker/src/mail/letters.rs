@@ -1,0 +1,288 @@
+//! What each letter says.
+//!
+//! Owns the twelve letters as lists of parts: what happened, what the reader can do, by when, what happens without, and
+//! why it came. The rules: a letter holds no password; its receiver's own link is its only secret; what somebody typed
+//! goes to moderators alone, quoted, bounded and never a link; a letter to an address that nobody has proved says
+//! nothing that somebody typed. The words stand in `shared`'s locales, the looks in `layout`.
+
+use shared::locales::{Argument, Locale, text};
+use shared::platform::Platform;
+use shared::registration::provision::Trouble;
+
+use super::layout::{self, Block, Fact, Parts};
+pub use super::layout::{LayoutFault, Rendered};
+use super::plain_text::{one_line, quoted};
+pub use super::views::{Account, Case, Facts, Flag, LetterView, OwnLink, Standing, Votes};
+use super::when;
+
+/// More of a reason, an answer or a message is not shown; the page shows all of it.
+const QUOTE_CHARS_MAX: usize = 1_000;
+/// The longest label that an operator or a platform may give.
+const LABEL_CHARS_MAX: usize = 200;
+/// More rooms, answers or links are not listed.
+const ITEMS_MAX: usize = 20;
+
+/// Writes a letter.
+pub fn compose(letter: &LetterView<'_>, facts: &Facts<'_>, locale: Locale) -> Result<Rendered, LayoutFault> {
+    let mut writer = Writer::new(facts, locale);
+    let subject = writer.letter(letter);
+    let Writer { community, blocks, closing, .. } = writer;
+    layout::render(&Parts { community, subject, blocks, closing }, locale)
+}
+
+/// Gathers the parts of one letter.
+struct Writer<'a> {
+    locale: Locale,
+    community: String,
+    deadline: String,
+    link: &'a str,
+    blocks: Vec<Block>,
+    closing: Vec<String>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(facts: &Facts<'a>, locale: Locale) -> Self {
+        let community = one_line(facts.community, LABEL_CHARS_MAX);
+        let deadline = when::deadline(facts.deadline, facts.now, locale);
+        Self { locale, community, deadline, link: facts.link, blocks: Vec::new(), closing: Vec::new() }
+    }
+
+    /// Writes the letter's parts; returns its subject.
+    fn letter(&mut self, letter: &LetterView<'_>) -> String {
+        match *letter {
+            LetterView::Confirm => self.confirm("confirm"),
+            LetterView::ConfirmLater => self.confirm("confirm-later"),
+            LetterView::Received => {
+                self.plain("received");
+                self.say("received-keep");
+                self.close(&["own-link", "why-applicant"]);
+                self.say_what("received-subject")
+            }
+            LetterView::PleaseDecide(case) => {
+                self.decide("please-decide-happened", &case);
+                self.say_what("please-decide-subject")
+            }
+            LetterView::Reminder { nine_tenths, case } => {
+                self.decide(if nine_tenths { "reminder-nine-tenths" } else { "reminder-half" }, &case);
+                self.say_what("reminder-subject")
+            }
+            LetterView::Approved => {
+                self.plain("approved");
+                self.close(&["own-link", "why-applicant"]);
+                self.say_what("approved-subject")
+            }
+            LetterView::Rejected { message } => {
+                self.say("rejected-happened");
+                self.quote(self.say_what("message"), message);
+                self.next_step("rejected");
+                self.close(&["own-link", "why-applicant"]);
+                self.say_what("rejected-subject")
+            }
+            LetterView::NobodyDecided => {
+                self.plain("nobody-decided");
+                self.close(&["own-link", "why-applicant"]);
+                self.say_what("nobody-decided-subject")
+            }
+            LetterView::AccountReady(account) => self.account_ready(&account),
+            LetterView::NeedsYou(trouble) => self.needs_you(trouble),
+            LetterView::TwoDaysLeft => {
+                self.plain("two-days-left");
+                self.close(&["own-link", "why-applicant"]);
+                self.say_what("two-days-left-subject")
+            }
+            LetterView::AlreadyAsked => {
+                self.plain("already-asked");
+                self.close(&["why-applicant"]);
+                self.say_what("already-asked-subject")
+            }
+            LetterView::YourLinks(links) => self.your_links(links),
+        }
+    }
+
+    /// The shape of most letters.
+    fn plain(&mut self, kind: &str) {
+        self.say(&format!("{kind}-happened"));
+        self.next_step(kind);
+    }
+
+    fn next_step(&mut self, kind: &str) {
+        self.say(&format!("{kind}-do"));
+        self.button(&format!("{kind}-button"));
+        self.say(&format!("{kind}-nothing"));
+    }
+
+    fn confirm(&mut self, kind: &str) -> String {
+        self.plain(kind);
+        self.say("confirm-not-you");
+        self.close(&["own-link", "why-applicant"]);
+        self.say_what(&format!("{kind}-subject"))
+    }
+
+    fn decide(&mut self, happened: &str, case: &Case<'_>) {
+        self.say(happened);
+        self.case(case);
+        self.next_step("please-decide");
+        self.close(&["own-link", "why-moderator"]);
+    }
+
+    fn case(&mut self, case: &Case<'_>) {
+        let doors: Vec<String> = case.services.iter().map(|door| self.say_what(door_key(door))).collect();
+        let wish = case.wish.map(|wish| quoted(&one_line(wish, LABEL_CHARS_MAX), LABEL_CHARS_MAX)).filter(|wish| !wish.is_empty());
+        let wish = wish.unwrap_or_else(|| self.say_what("case-wish-none"));
+        let mut facts = vec![self.fact("case-wish", wish), self.fact("case-doors", doors.join(", "))];
+        if !case.flags.is_empty() {
+            let notes: Vec<String> = case.flags.iter().map(|flag| self.say_what(flag_key(*flag))).collect();
+            facts.push(self.fact("case-note", notes.join(" ")));
+        }
+        facts.push(self.fact("case-votes", self.votes(case.votes)));
+        self.blocks.push(Block::Facts { facts });
+        if !self.quote(self.say_what("case-reason"), case.reason) {
+            self.say("case-reason-none");
+        }
+        let mut typed = case.reason.is_some();
+        for (question, answer) in case.answers.iter().take(ITEMS_MAX) {
+            typed |= self.quote(one_line(question, LABEL_CHARS_MAX), Some(answer));
+        }
+        if typed {
+            self.say("case-care");
+        }
+    }
+
+    fn votes(&self, votes: Votes) -> String {
+        let Votes { approve, reject, needed_approve, needed_reject } = votes;
+        if votes == (Votes { approve: 0, reject: 0, needed_approve: 1, needed_reject: 1 }) {
+            return self.say_what("case-votes-first");
+        }
+        let counts = [
+            ("approve", approve.into()),
+            ("reject", reject.into()),
+            ("needed_approve", needed_approve.into()),
+            ("needed_reject", needed_reject.into()),
+        ];
+        text(self.locale, "letter-case-votes-counted", &counts)
+    }
+
+    fn account_ready(&mut self, account: &Account<'_>) -> String {
+        self.say("account-ready-happened");
+        let facts = vec![
+            self.fact("account-ready-matrix-id", one_line(account.mxid, LABEL_CHARS_MAX)),
+            self.fact("account-ready-matrix-server", one_line(account.homeserver, LABEL_CHARS_MAX)),
+        ];
+        self.blocks.push(Block::Facts { facts });
+        let client = account.client_url.map(|client| one_line(client, LABEL_CHARS_MAX));
+        if account.generated {
+            self.say("account-ready-generated");
+            self.button("account-ready-generated-button");
+        } else {
+            self.say("account-ready-chosen");
+        }
+        if let Some(link) = client {
+            let label = self.say_what("account-ready-client");
+            // The one thing to do next is the button: the password first, if we made it.
+            let block = if account.generated { Block::Link { label, link } } else { Block::Button { label, link } };
+            self.blocks.push(block);
+        }
+        if !account.rooms.is_empty() {
+            let items = account.rooms.iter().take(ITEMS_MAX).map(|room| one_line(room, LABEL_CHARS_MAX)).collect();
+            self.blocks.push(Block::List { label: self.say_what("account-ready-rooms"), items });
+        }
+        if !account.generated {
+            let (label, link) = (self.say_what("account-ready-button"), self.link.to_owned());
+            self.blocks.push(Block::Link { label, link });
+        }
+        self.say(if account.generated { "account-ready-generated-nothing" } else { "account-ready-nothing" });
+        self.close(&["own-link", "why-applicant"]);
+        self.say_what("account-ready-subject")
+    }
+
+    fn needs_you(&mut self, trouble: Trouble) -> String {
+        let (happened, what) = match trouble {
+            Trouble::NameTaken => ("name-taken", "name"),
+            Trouble::NameRefused => ("name-refused", "name"),
+            Trouble::PasswordRefused => ("password-refused", "password"),
+            Trouble::Conflict => ("conflict", "name"),
+            Trouble::Unavailable => ("unavailable", "again"),
+        };
+        self.say(&format!("needs-you-happened-{happened}"));
+        self.say(&format!("needs-you-do-{what}"));
+        self.button(&format!("needs-you-button-{what}"));
+        self.say("needs-you-nothing");
+        self.close(&["own-link", "why-applicant"]);
+        self.say_what("needs-you-subject")
+    }
+
+    fn your_links(&mut self, links: &[OwnLink<'_>]) -> String {
+        self.say("your-links-happened");
+        for own in links.iter().take(ITEMS_MAX) {
+            let status = self.say_what(standing_key(own.status));
+            let date = when::date(own.created, self.locale);
+            let label = text(self.locale, "letter-your-links-item", &[("status", status.into()), ("date", date.into())]);
+            self.blocks.push(Block::Link { label, link: own.link.to_owned() });
+        }
+        self.say("your-links-nothing");
+        self.close(&["own-link", "why-applicant"]);
+        self.say_what("your-links-subject")
+    }
+
+    /// The words of `letter-<key>`.
+    fn say_what(&self, key: &str) -> String {
+        let arguments: [(&str, Argument<'_>); 2] =
+            [("community", self.community.as_str().into()), ("deadline", self.deadline.as_str().into())];
+        text(self.locale, &format!("letter-{key}"), &arguments)
+    }
+
+    fn say(&mut self, key: &str) {
+        let text = self.say_what(key);
+        self.blocks.push(Block::Paragraph { text });
+    }
+
+    fn button(&mut self, key: &str) {
+        let (label, link) = (self.say_what(key), self.link.to_owned());
+        self.blocks.push(Block::Button { label, link });
+    }
+
+    fn fact(&self, key: &str, value: String) -> Fact {
+        Fact { label: self.say_what(key), value }
+    }
+
+    /// Somebody's words; false where there are none.
+    fn quote(&mut self, label: String, words: Option<&str>) -> bool {
+        let words = quoted(words.unwrap_or_default(), QUOTE_CHARS_MAX);
+        let lines: Vec<String> = words.lines().map(str::to_owned).collect();
+        let any = !lines.is_empty();
+        if any {
+            self.blocks.push(Block::Quote { label, lines });
+        }
+        any
+    }
+
+    fn close(&mut self, keys: &[&str]) {
+        self.closing = keys.iter().map(|key| self.say_what(key)).collect();
+    }
+}
+
+const fn door_key(door: Platform) -> &'static str {
+    match door {
+        Platform::Matrix => "case-door-matrix",
+    }
+}
+
+const fn flag_key(flag: Flag) -> &'static str {
+    match flag {
+        Flag::SameAddress => "case-flag-same-address",
+        Flag::NoAddress => "case-flag-no-address",
+        Flag::Unproved => "case-flag-unproved",
+    }
+}
+
+const fn standing_key(status: Standing) -> &'static str {
+    match status {
+        Standing::Unconfirmed => "your-links-status-unconfirmed",
+        Standing::Pending => "your-links-status-pending",
+        Standing::Approved => "your-links-status-approved",
+        Standing::Rejected => "your-links-status-rejected",
+    }
+}
+
+#[cfg(test)]
+mod tests;
