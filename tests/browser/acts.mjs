@@ -1,0 +1,81 @@
+// What people do with Gatelodge in a browser, from a page to a pressed button. What comes of it, the journeys find out.
+import assert from 'node:assert/strict';
+import { soon } from './gatelodge.mjs';
+
+export const SEND = 'form > button:not(.unseen):not([name])';
+export const PASSWORD = 'seven-Quiet-tomatoes-4-ripening';
+
+export const CONFIRM = 'Please confirm';
+export const RECEIVED = 'We have your request';
+export const PLEASE_DECIDE = 'Please decide';
+export const APPROVED = 'one step left';
+export const REJECTED = 'Your request to join';
+export const READY = 'your account is ready';
+export const NEEDS_YOU = 'Please help us open';
+export const YOUR_LINKS = 'Your links';
+export const ALREADY_ASKED = 'You already asked';
+
+export const addressOf = (name) => `${name}@example.org`;
+
+// Fails with what a person reads, where a page is not the one that was expected.
+export async function well(person) {
+  const status = person.answer.status();
+  assert.ok(status < 400, `${person.url().pathname} answered ${status}: ${await person.text()}`);
+  return person;
+}
+
+// Fills in the form and sends it.
+export async function apply(gate, person, name) {
+  await person.open(`${gate.gate}/`);
+  const reason = `I am ${name} and would like to swap seeds.`;
+  await person.fill({ '#email': addressOf(name), '#username': name, '#reason': reason, '#answer-1': 'Chard & <b>leeks</b>' });
+  return well(await person.click(SEND));
+}
+
+// Applies, opens the letter's link and presses Yes.
+export async function confirmed(gate, person, name) {
+  await apply(gate, person, name);
+  await person.open(await gate.link(addressOf(name), CONFIRM, '/c/'));
+  return well(await person.press('yes'));
+}
+
+// The links by which moderators decide about this registration.
+export async function decideLinks(gate, person) {
+  const rid = person.url().pathname.split('/')[2];
+  const links = [];
+  for (const moderator of gate.moderators) {
+    const about = async () => (await gate.allLetters()).find((letter) => letter.to.includes(moderator) && letter.text.includes(`/m/${rid}`));
+    const letter = await soon(`a letter to ${moderator} about ${rid}`, about);
+    links.push(letter.links.find((link) => new URL(link).pathname === `/m/${rid}`));
+  }
+  assert.equal(new Set(links).size, gate.moderators.length, 'every moderator has a link of their own');
+  return links;
+}
+
+// The first moderator decides about the registration whose page the applicant is on.
+export async function decided(gate, applicant, moderator, action) {
+  const [link] = await decideLinks(gate, applicant);
+  await moderator.open(link);
+  return well(await moderator.press(action));
+}
+
+// Says why, and presses Reject.
+export async function reject(moderator, words) {
+  await moderator.page.locator('details:has(#message) > summary').click();
+  await moderator.fill({ '#message': words });
+  return moderator.press('reject');
+}
+
+// Confirmed and approved; the applicant stands before name and password.
+export async function approved(gate, person, moderator, name) {
+  await confirmed(gate, person, name);
+  await decided(gate, person, moderator, 'approve');
+  return well(await person.open(await gate.link(addressOf(name), APPROVED, '/r/')));
+}
+
+export async function choose(person, { name, password }) {
+  if (name) await person.fill({ '#username': name });
+  if (password) await person.fill({ '#password-own': true, '#password': password });
+  else await person.fill({ '#password-generate': true });
+  return well(await person.press('choose'));
+}

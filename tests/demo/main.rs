@@ -1,0 +1,179 @@
+//! `gatelodge-demo`: a whole Gatelodge on this machine, to try by hand, to be tried by itself (`--check`), or for the
+//! journeys in a real browser (`--for-browser`).
+//!
+//! Reads the arguments, runs one of the three and ends what was started, whatever happened. `deploy/demo` builds it and
+//! brings what it needs. Ends with 0 when told to end or when the check passed, with 1 when something went wrong.
+
+mod children;
+mod folder;
+mod for_browser;
+mod homeserver;
+mod journey;
+mod letters;
+mod mailbox_page;
+mod person;
+mod seeding;
+mod stage;
+
+use std::io::Write as _;
+use std::net::Ipv4Addr;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::folder::Folder;
+use crate::homeserver::{Kind, SERVER_NAME};
+use crate::stage::{Plan, Reach, Stage};
+
+const USAGE: &str = "usage: gatelodge-demo [--check | --for-browser] [--synapse]";
+/// `EX_USAGE`.
+const WRONG_USE: u8 = 64;
+const GATE_PORT: u16 = 8000;
+const HOMESERVER_PORT: u16 = 8008;
+const MAILBOX_PORT: u16 = 8025;
+
+/// Who the demo is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Audience {
+    /// A person who tries it by hand.
+    Person,
+    /// Nobody: it plays the journey by itself.
+    Itself,
+    /// The journeys in a real browser.
+    Browser,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let (mut audience, mut kind) = (Audience::Person, Kind::Double);
+    for argument in std::env::args().skip(1) {
+        match argument.as_str() {
+            "--check" => audience = Audience::Itself,
+            "--for-browser" => audience = Audience::Browser,
+            "--synapse" => kind = Kind::Synapse,
+            "--help" => {
+                say(USAGE);
+                return ExitCode::SUCCESS;
+            }
+            _ => {
+                complain(USAGE);
+                return ExitCode::from(WRONG_USE);
+            }
+        }
+    }
+    match run(audience, kind).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("\nThe demo ends: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Sets the stage, lets one of them run on it until it or the person ends it, and clears the stage.
+async fn run(audience: Audience, kind: Kind) -> anyhow::Result<()> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let folder = if audience == Audience::Person { Folder::lasting().await? } else { Folder::passing().await? };
+    let mut stage = Stage::in_folder(folder).await?;
+    let acting = async {
+        match audience {
+            Audience::Person => open(&mut stage, kind).await,
+            Audience::Itself => play(&mut stage, kind).await,
+            Audience::Browser => for_browser::offer(&mut stage, kind).await,
+        }
+    };
+    let outcome = tokio::select! {
+        outcome = acting => outcome,
+        told = told_to_end() => told.and_then(|()| match audience {
+            Audience::Person => Ok(say("\nEnding everything.")),
+            Audience::Itself => anyhow::bail!("the check was cut off"),
+            Audience::Browser => Ok(()),
+        }),
+    };
+    if outcome.is_err() && audience != Audience::Person {
+        complain(&stage.last_words());
+    }
+    stage.end().await;
+    outcome
+}
+
+/// Opens the demo for a person, for as long as everything runs.
+async fn open(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
+    say("Starting Redis, the homeserver, the worker and the gate …");
+    let (mailbox, letters) = (stage.mailbox().clone(), stage.folder().path().join("letters"));
+    letters::load(&letters, &mailbox)?;
+    let kept = mailbox.count();
+    let plan = Plan { gate: Some(GATE_PORT), homeserver: Some(HOMESERVER_PORT), kind, limits_lifted: true };
+    let gate = format!("http://localhost:{GATE_PORT}");
+    mailbox_page::serve((Ipv4Addr::LOCALHOST, MAILBOX_PORT).into(), mailbox.clone(), &gate).await?;
+    let reach = stage.start(&plan).await?;
+    let keeping = letters::keep(&letters, &mailbox, kept);
+    let running = async {
+        let waiting = seeding::seed(&reach.gate, &mailbox).await.context("nobody could be let in line")?;
+        say(&what_to_open(stage, &reach, kind, waiting));
+        stage.until_one_ends().await
+    };
+    tokio::select! {
+        outcome = running => outcome,
+        outcome = keeping => outcome.context("letters cannot be kept"),
+    }
+}
+
+/// Plays the journey by itself.
+async fn play(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
+    let began = std::time::Instant::now();
+    let against = if kind == Kind::Synapse { "a real Synapse" } else { "a Matrix double" };
+    say(&format!("The whole journey against {against}, by a browser without scripts:"));
+    let mailbox = stage.mailbox().clone();
+    let reach = stage.start(&Plan { gate: None, homeserver: None, kind, limits_lifted: false }).await?;
+    say(&format!("      {:<74} {:>6} ms", "everything runs", began.elapsed().as_millis()));
+    let steps = tokio::select! {
+        steps = journey::play(&reach, &mailbox) => steps?,
+        Err(ended) = stage.until_one_ends() => return Err(ended),
+    };
+    say(&format!("All {steps} steps went well, in {:.1} s.", began.elapsed().as_secs_f32()));
+    Ok(())
+}
+
+fn what_to_open(stage: &Stage, reach: &Reach, kind: Kind, waiting: usize) -> String {
+    let homeserver = match kind {
+        Kind::Double => format!("{}  a double of a homeserver; its accounts last as long as the demo", reach.homeserver.url),
+        Kind::Synapse => format!("{}  a real Synapse, called {SERVER_NAME}; any Matrix client on this machine", reach.homeserver.url),
+    };
+    format!(
+        "
+  The gate       http://localhost:{GATE_PORT}/   ask to be let in
+  The mailbox    http://localhost:{MAILBOX_PORT}/   every letter, the moderators' too
+  The homeserver {homeserver}
+
+Try it: ask at the gate with any address; in the mailbox, open the letters and press Yes as the applicant, then Approve as
+a moderator; choose a name and a password, and the account is there. {waiting} requests wait for a moderator already.
+
+Data, logs and secrets lie in {}; remove that folder to begin anew. Limits on how often somebody may ask are
+lifted. Ctrl-C ends it all.
+",
+        stage.folder().path().display()
+    )
+}
+
+/// Waits for Ctrl-C, SIGTERM, or the terminal's end.
+async fn told_to_end() -> anyhow::Result<()> {
+    let (mut interrupt, mut terminate, mut hang_up) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        _ = hang_up.recv() => {}
+    }
+    Ok(())
+}
+
+/// A line for whoever runs this. Whether anybody reads it is not our trouble.
+pub(crate) fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+fn complain(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

@@ -1,0 +1,247 @@
+//! Everything that runs on stage: Redis, the homeserver, a mail server, worker and API, each started after what it needs.
+//!
+//! API and worker are the real binaries, found beside this one, configured as an operator would: by environment, their
+//! secrets in files. `end` stops them in the opposite order, so that the worker drains while Redis is still there.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail, ensure};
+use harness::mailbox::Mailbox;
+use harness::smtp_double::SmtpDouble;
+use tokio::process::Command;
+use url::Url;
+
+use crate::children::Child;
+use crate::folder::{Folder, random_secret};
+use crate::homeserver::{Homeserver, Kind, SERVER_NAME, wait_until_ok};
+
+/// Those who decide in the demo.
+pub const MODERATORS: [&str; 2] = ["mira@example.org", "noor@example.org"];
+/// What the demo's community is called.
+pub const COMMUNITY: &str = "The Allotment Society";
+/// The one question it asks besides the reason.
+pub const QUESTION: &str = "What do you grow?";
+/// The file with what homeserver and worker share.
+const SHARED_SECRET: &str = "matrix_shared_secret";
+/// How long one of ours may take to its first answer.
+const STARTS_WITHIN: Duration = Duration::from_secs(30);
+
+/// What a run differs in.
+pub struct Plan {
+    /// Where the gate is; a free port where none is given.
+    pub gate: Option<u16>,
+    /// Where the homeserver is; a free port where none is given, or where that one is taken.
+    pub homeserver: Option<u16>,
+    /// Which homeserver.
+    pub kind: Kind,
+    /// Whether somebody may ask as often as they like: a person trying things out, all from one address.
+    pub limits_lifted: bool,
+}
+
+/// All of it, running or about to.
+pub struct Stage {
+    folder: Folder,
+    /// In the order of their start.
+    children: Vec<Child>,
+    smtp: SmtpDouble,
+}
+
+/// What a person can reach once everything runs.
+pub struct Reach {
+    /// The gate's public URL.
+    pub gate: Url,
+    /// The homeserver.
+    pub homeserver: Homeserver,
+}
+
+impl Stage {
+    /// An empty stage with a mail server.
+    pub async fn in_folder(folder: Folder) -> anyhow::Result<Self> {
+        let smtp = SmtpDouble::serve((Ipv4Addr::LOCALHOST, 0).into()).await?;
+        Ok(Self { folder, children: Vec::new(), smtp })
+    }
+
+    /// The letters.
+    pub fn mailbox(&self) -> &Mailbox {
+        self.smtp.mailbox()
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// What the homeserver and the worker share, once everything runs.
+    pub fn shared_secret(&self) -> anyhow::Result<String> {
+        Ok(std::fs::read_to_string(self.folder.path().join(SHARED_SECRET))?)
+    }
+
+    /// The process id of one of those that run.
+    pub fn process_id(&self, name: &str) -> Option<u32> {
+        self.children.iter().find(|child| child.name() == name).and_then(Child::id)
+    }
+
+    /// Starts everything and waits until the gate is ready.
+    pub async fn start(&mut self, plan: &Plan) -> anyhow::Result<Reach> {
+        // Before anything else runs: who finds the port taken should know at once.
+        let gate_port = plan.gate.map_or_else(free_port, taken_or)?;
+        self.start_redis().await?;
+        let secret_file = self.folder.secret(SHARED_SECRET, async || random_secret()).await?;
+        let homeserver = self.start_homeserver(plan, &std::fs::read_to_string(&secret_file)?).await?;
+        let api = binary("gatelodge-api")?;
+        let worker = binary("gatelodge-worker")?;
+        let keys_file = self.folder.secret("keys", async || generated_keys(&worker, self.folder.path()).await).await?;
+
+        let gate = Url::parse(&format!("http://localhost:{gate_port}"))?;
+        let both = both(&self.folder, &keys_file, &gate, &homeserver, plan);
+        let worker_alone = [
+            ("GATELODGE_SMTP_URL", self.smtp.url()),
+            ("GATELODGE_MAIL_FROM", format!("{COMMUNITY} <gate@example.org>")),
+            ("GATELODGE_MATRIX_SHARED_SECRET_FILE", text(&secret_file)),
+        ];
+        let api_alone = [("GATELODGE_BIND", format!("127.0.0.1:{gate_port}")), ("GATELODGE_QUESTIONS", QUESTION.to_owned())];
+        self.start_ours("gatelodge-worker", &worker, with(&both, worker_alone))?;
+        self.start_ours("gatelodge-api", &api, with(&both, api_alone))?;
+        let ready = gate.join("readyz")?;
+        wait_until_ok(&ready, STARTS_WITHIN, || all_alive(&mut self.children)).await?;
+        Ok(Reach { gate, homeserver })
+    }
+
+    async fn start_redis(&mut self) -> anyhow::Result<()> {
+        let socket = self.folder.socket().to_owned();
+        let _ = std::fs::remove_file(&socket);
+        let mut command = Command::new("redis-server");
+        command.args(["--port", "0", "--save", "", "--appendonly", "yes", "--appendfsync", "everysec"]);
+        command.args(["--maxmemory-policy", "noeviction", "--unixsocketperm", "700", "--dir"]).arg(self.folder.path().join("redis"));
+        command.arg("--unixsocket").arg(&socket).current_dir(self.folder.path());
+        self.take(Child::start("redis", command, &[], &self.folder.logs())?)?;
+        let until = Instant::now() + STARTS_WITHIN;
+        while !answers_ping(&socket).await {
+            all_alive(&mut self.children)?;
+            ensure!(Instant::now() < until, "redis-server does not answer on {}", socket.display());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok(())
+    }
+
+    async fn start_homeserver(&mut self, plan: &Plan, shared_secret: &str) -> anyhow::Result<Homeserver> {
+        let port = plan.homeserver.filter(|port| taken_or(*port).is_ok()).map_or_else(free_port, Ok)?;
+        if plan.kind == Kind::Double {
+            return Homeserver::double((Ipv4Addr::LOCALHOST, port).into(), shared_secret).await;
+        }
+        let (homeserver, child) = Homeserver::synapse(&self.folder, port, shared_secret)?;
+        self.take(child)?;
+        homeserver.is_ready(|| all_alive(&mut self.children)).await?;
+        Ok(homeserver)
+    }
+
+    fn start_ours(&mut self, name: &'static str, binary: &Path, environment: Vec<(String, String)>) -> anyhow::Result<()> {
+        let mut command = Command::new(binary);
+        // Its working directory is ours alone, so no `.env` of somebody's joins in.
+        command.current_dir(self.folder.path());
+        self.take(Child::start(name, command, &environment, &self.folder.logs())?)
+    }
+
+    fn take(&mut self, child: Child) -> anyhow::Result<()> {
+        self.children.push(child);
+        let ids: Vec<u32> = self.children.iter().filter_map(Child::id).collect();
+        self.folder.note_children(&ids)
+    }
+
+    /// Waits until a process ends that should not.
+    pub async fn until_one_ends(&mut self) -> anyhow::Result<()> {
+        loop {
+            all_alive(&mut self.children)?;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// The last words of every process.
+    pub fn last_words(&self) -> String {
+        self.children.iter().map(Child::last_words).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Ends everything, the last started first.
+    pub async fn end(mut self) {
+        while let Some(mut child) = self.children.pop() {
+            child.end().await;
+        }
+        let _ = self.folder.note_children(&[]);
+    }
+}
+
+/// Settings that both processes are given.
+fn both(folder: &Folder, keys_file: &Path, gate: &Url, homeserver: &Homeserver, plan: &Plan) -> Vec<(String, String)> {
+    let settings = [
+        ("GATELODGE_REDIS_URL", format!("redis+unix://{}", folder.socket().display())),
+        ("GATELODGE_KEYS_FILE", text(keys_file)),
+        ("GATELODGE_PUBLIC_URL", gate.to_string()),
+        ("GATELODGE_COMMUNITY", COMMUNITY.to_owned()),
+        ("GATELODGE_MODERATORS", MODERATORS.join(",")),
+        ("GATELODGE_MATRIX_URL", homeserver.url.to_string()),
+        ("GATELODGE_MATRIX_SERVER_NAME", SERVER_NAME.to_owned()),
+        ("GATELODGE_RATE_LIMITS", if plan.limits_lifted { "off" } else { "on" }.to_owned()),
+    ];
+    with(&[], settings)
+}
+
+fn with<const N: usize>(some: &[(String, String)], more: [(&str, String); N]) -> Vec<(String, String)> {
+    some.iter().cloned().chain(more.map(|(name, value)| (name.to_owned(), value))).collect()
+}
+
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Says which process has ended, with its last words.
+fn all_alive(children: &mut [Child]) -> anyhow::Result<()> {
+    for child in children {
+        if let Some(status) = child.ended() {
+            bail!("{} ended by itself with {status}\n{}", child.name(), child.last_words());
+        }
+    }
+    Ok(())
+}
+
+/// A key ring as an operator makes one.
+async fn generated_keys(worker: &Path, folder: &Path) -> anyhow::Result<String> {
+    let made = Command::new(worker).args(["keys", "generate"]).current_dir(folder).env_clear().output().await?;
+    let keys = String::from_utf8(made.stdout)?.trim().to_owned();
+    let words = String::from_utf8_lossy(&made.stderr);
+    ensure!(made.status.success() && !keys.is_empty(), "gatelodge-worker keys generate: {} {words}", made.status);
+    Ok(keys)
+}
+
+/// A binary of ours, built together with this one.
+fn binary(name: &str) -> anyhow::Result<PathBuf> {
+    let this = std::env::current_exe()?;
+    let path = this.parent().context("this program lies nowhere")?.join(name);
+    ensure!(path.exists(), "{} is missing: deploy/demo builds it", path.display());
+    Ok(path)
+}
+
+async fn answers_ping(socket: &Path) -> bool {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let ask = async {
+        let mut stream = tokio::net::UnixStream::connect(socket).await?;
+        stream.write_all(b"PING\r\n").await?;
+        let mut answer = [0_u8; 5];
+        stream.read_exact(&mut answer).await?;
+        // While it loads its data it answers -LOADING.
+        std::io::Result::Ok(answer == *b"+PONG")
+    };
+    matches!(tokio::time::timeout(Duration::from_secs(5), ask).await, Ok(Ok(true)))
+}
+
+/// The port, if nobody listens on it.
+fn taken_or(port: u16) -> anyhow::Result<u16> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    TcpListener::bind(address).with_context(|| format!("{address} is taken by another program: end that one and try again"))?;
+    Ok(port)
+}
+
+fn free_port() -> anyhow::Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}

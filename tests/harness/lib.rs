@@ -1,0 +1,22 @@
+//! The harness: a whole Gatelodge under test, and the world around it as doubles that speak the real wire.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`gatelodge`] | API and worker in this process, on a Redis and doubles of their own |
+//! | [`visitor`] | a person with a browser that runs no scripts |
+//! | [`redis_server`], [`process`] | a real redis-server, API and worker as children |
+//! | [`matrix_double`], [`synapse`] | a homeserver's double, and a real one |
+//! | [`smtp_double`], [`mailbox`] | a mail server, and the letters it took |
+//! | [`scratch`], [`signal`], [`tls`] | folders, signals, and what TLS is made with |
+
+pub mod gatelodge;
+pub mod mailbox;
+pub mod matrix_double;
+pub mod process;
+pub mod redis_server;
+pub mod scratch;
+pub mod signal;
+pub mod smtp_double;
+pub mod synapse;
+pub mod tls;
+pub mod visitor;

@@ -1,0 +1,209 @@
+//! Nothing personal or secret rests, is logged or is sent to Redis in the clear (T16), and boxes stay where they belong.
+
+use std::{
+    collections::BTreeSet,
+    io::{Read, Write},
+    os::unix::net::UnixStream,
+    sync::{Arc, Mutex},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use fred::interfaces::{ClientLike, HashesInterface, KeysInterface};
+use harness::{
+    gatelodge::{Gatelodge, MODERATORS, SOON},
+    process::Process,
+    visitor::Visitor,
+};
+use reqwest::Method;
+use serde_json::json;
+use shared::keyspace::Rid;
+
+use crate::acts;
+
+const API: &str = env!("CARGO_BIN_EXE_gatelodge-test-api");
+const WORKER: &str = env!("CARGO_BIN_EXE_gatelodge-test-worker");
+
+/// Everything Redis is told, as MONITOR shows it.
+struct Monitor(Arc<Mutex<Vec<u8>>>);
+
+impl Monitor {
+    fn start(socket: &std::path::Path) -> anyhow::Result<Self> {
+        let mut stream = UnixStream::connect(socket)?;
+        stream.write_all(b"MONITOR\r\n")?;
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let into = heard.clone();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 65_536];
+            while let Ok(count) = stream.read(&mut buffer) {
+                if count == 0 {
+                    break;
+                }
+                into.lock().unwrap().extend_from_slice(&buffer[..count]);
+            }
+        });
+        Ok(Self(heard))
+    }
+
+    fn heard(&self) -> Vec<u8> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+/// A canary in every dress it might leak in.
+fn dresses(canary: &str) -> BTreeSet<Vec<u8>> {
+    let bytes = canary.as_bytes();
+    let mut dresses = BTreeSet::from([
+        bytes.to_vec(),
+        canary.to_lowercase().into_bytes(),
+        canary.to_uppercase().into_bytes(),
+        canary.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        canary.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes(),
+        bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>().into_bytes(),
+        url::form_urlencoded::byte_serialize(bytes).collect::<String>().into_bytes(),
+    ]);
+    for offset in 0..3 {
+        let mut shifted = vec![b'.'; offset];
+        shifted.extend_from_slice(bytes);
+        let encoded = STANDARD.encode(&shifted);
+        // The first and last characters depend on the neighbours; what is between is the canary's own.
+        dresses.insert(encoded.as_bytes()[4..encoded.len() - 4].to_vec());
+    }
+    dresses
+}
+
+fn hits(haystack: &[u8], canary: &str) -> bool {
+    dresses(canary).iter().any(|dress| memchr(haystack, dress))
+}
+
+fn memchr(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t16_a_whole_journey_leaves_no_canary_anywhere() -> anyhow::Result<()> {
+    let mut gate = Gatelodge::wish().real_time().without_worker().setting("LOG", "trace").start().await?;
+    gate.stop_api().await;
+    let monitor = Monitor::start(&gate.redis.folder().join("s"))?;
+    let timing = "lease=3000,sweep=50,retry=30";
+    let (api, worker) = (Process::start(API, gate.settings(), timing)?, Process::start(WORKER, gate.settings(), timing)?);
+    acts::until_ready(&gate).await?;
+
+    let (email, name, reason) = ("Canary.Ottilie@plumage.example", "canarywing", "Because the ostriches told me secretly");
+    let (password, message) = ("quetzal nest 4711 feathers", "Your plumage is too bright for our small pond");
+    let (_, ip) = ("", "127.0.0.1");
+    let applied = acts::apply_with(&gate, json!({"email": email, "username": name, "reason": reason})).await?;
+    let applied = acts::Applied { email: email.to_owned(), ..applied };
+    let letter = acts::confirmed(&gate, &applied).await?;
+    let manager = acts::moderator_token(&gate, MODERATORS[0], &applied.rid).await?;
+    acts::approve(&gate, MODERATORS[0], &applied.rid).await?;
+    let patch = json!({"matrix_status": "processing", "username": name, "password": password});
+    applied.browser.call(Method::PATCH, &applied.path(), Some((&applied.rid, &letter)), Some(patch)).await?.expect(200)?;
+    let ready = gate.mailbox().wait_for_subject(email, "account is ready", SOON).await?;
+    let eve = acts::apply_with(&gate, json!({"email": "eve.pelican@plumage.example", "reason": "Pelicans of the world unite"})).await?;
+    acts::confirmed(&gate, &eve).await?;
+    let token = acts::moderator_token(&gate, MODERATORS[1], &eve.rid).await?;
+    let words = json!({"status": "rejected", "message": message});
+    eve.browser.call(Method::PUT, &eve.path(), Some((&eve.rid, &token)), Some(words)).await?.expect(200)?;
+    gate.mailbox().wait_for(|letter| letter.is_to("eve.pelican@plumage.example") && letter.text.contains(message), SOON).await?;
+    gate.settle().await?;
+
+    // Letters: one receiver each, no password, nothing of anybody else.
+    for letter in gate.mailbox().letters() {
+        assert_eq!(letter.to.len(), 1);
+        let whole = format!("{} {}", letter.text, letter.html);
+        assert!(!whole.contains(password));
+        assert!(letter.is_to(email) || !whole.contains(email), "{}", letter.subject());
+        assert!(!MODERATORS.iter().any(|moderator| whole.contains(moderator)), "{}", letter.subject());
+    }
+    assert!(ready.text.contains(name));
+
+    let client = gate.redis.client().await?;
+    client.custom::<(), _>(fred::cmd!("SAVE"), Vec::<String>::new()).await?;
+    let mut places: Vec<(String, Vec<u8>)> = vec![
+        ("MONITOR".to_owned(), monitor.heard()),
+        ("the API's log".to_owned(), std::fs::read(api.log())?),
+        ("the worker's log".to_owned(), std::fs::read(worker.log())?),
+        ("key names".to_owned(), acts::keys(&gate).await?.join("\n").into_bytes()),
+    ];
+    places.extend(files(gate.redis.folder())?);
+    assert!(places.iter().any(|(place, _)| place.ends_with("dump.rdb")), "{:?}", places.iter().map(|(place, _)| place).collect::<Vec<_>>());
+    assert!(places.iter().any(|(place, _)| place.contains("appendonly")));
+    let tokens = [applied.token.as_str(), letter.as_str(), manager.as_str(), token.as_str()];
+    let canaries =
+        [email, name, reason, password, message, "Pelicans of the world unite", "eve.pelican@plumage.example", MODERATORS[0], "vestibule"];
+    for (place, content) in &places {
+        for canary in canaries.iter().chain(&tokens) {
+            assert!(!hits(content, canary), "{canary} in {place}");
+        }
+        // The address of the peer stands in nothing but Redis' own words about its sockets.
+        assert!(place == "MONITOR" || place.ends_with("/log") || !hits(content, ip) || place.contains("log"), "{ip} in {place}");
+    }
+
+    // The positive control: a planted leak is found in whatever dress it comes.
+    client.set::<(), _, _>("leak", format!("{}:{}", STANDARD.encode(email), hex(reason)), None, None, false).await?;
+    client.custom::<(), _>(fred::cmd!("SAVE"), Vec::<String>::new()).await?;
+    let planted = files(gate.redis.folder())?;
+    assert!(planted.iter().any(|(_, content)| hits(content, email)) && planted.iter().any(|(_, content)| hits(content, reason)));
+    Ok(())
+}
+
+fn hex(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn files(folder: &std::path::Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+        files.push((entry.path().display().to_string(), std::fs::read(entry.path())?));
+    }
+    Ok(files)
+}
+
+#[tokio::test]
+async fn t15_boxes_swapped_between_two_registrations_do_not_open() -> anyhow::Result<()> {
+    let gate = Gatelodge::wish().setting("CONFIRM_EMAIL", "false").start().await?;
+    let (ada, bob) = (acts::apply(&gate, "ada@example.org", "ada").await?, acts::apply(&gate, "bob@example.org", "bob").await?);
+    gate.settle().await?;
+    let client = gate.redis.client().await?;
+    let key = |rid: &str| Rid::parse(rid).unwrap().record();
+    let boxed: Vec<u8> = client.hget(key(&ada.rid).as_str(), "box").await?;
+    client.hset::<(), _, _>(key(&bob.rid).as_str(), ("box", boxed.as_slice())).await?;
+    let answer = bob.browser.call(Method::GET, &bob.path(), bob.mine(), None).await?;
+    assert_eq!(answer.status, 500, "{}", answer.body);
+    assert!(!answer.body.contains("ada"), "{}", answer.body);
+    Ok(())
+}
+
+#[tokio::test]
+async fn t18_addresses_are_recognised_by_keyed_fingerprints_only() -> anyhow::Result<()> {
+    let gates = [Gatelodge::start().await?, Gatelodge::start().await?];
+    let mut prints = Vec::new();
+    for gate in &gates {
+        acts::apply(gate, "ada@example.org", "ada").await?;
+        prints.push(acts::keys(gate).await?.into_iter().find(|key| key.contains(":seats:")).expect("a seat"));
+    }
+    assert_ne!(prints[0], prints[1], "two Gatelodges share no print: each has its own root");
+    let plain = ring::digest::digest(&ring::digest::SHA256, b"ada@example.org");
+    let plain = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&plain.as_ref()[..16]);
+    assert!(!prints.iter().any(|print| print.contains(&plain)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn t22_no_text_of_a_person_stands_in_a_key_name() -> anyhow::Result<()> {
+    let gate = Gatelodge::start().await?;
+    let hostile = "x\r\nSET gl:pwned 1\r\n{p0c}*?[a]";
+    let body = json!({"email": "ada+tag@example.org", "username": "adalovelace", "reason": hostile});
+    let applied = acts::apply_with(&gate, body).await?;
+    acts::confirmed(&gate, &applied).await?;
+    let visitor: Visitor = gate.visitor()?;
+    for rid in ["*", "{p0c}", "..%2f..", "%00", "gl:%7Bp3%7D:reg:x"] {
+        visitor.call(Method::GET, &format!("/registrations/{rid}"), Some((rid, "glc_x")), None).await?;
+    }
+    gate.settle().await?;
+    for key in acts::keys(&gate).await? {
+        assert!(key.is_ascii() && !key.contains("ada") && !key.contains("pwned") && !key.contains('*'), "{key}");
+    }
+    gate.finish().await
+}

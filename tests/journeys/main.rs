@@ -1,0 +1,19 @@
+//! The journeys: what people and machines live through with Gatelodge, on a real redis-server, over real HTTP and real SMTP.
+//! A file per story; names are sentences; a test of `facts/trust.md`'s list bears its number.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
+
+mod acts;
+mod at_rest;
+mod claims;
+mod commit;
+mod decisions;
+mod every_route;
+mod guard;
+mod kills;
+mod letters;
+mod lifetimes;
+mod links;
+mod matrix_wire;
+mod outages;
+mod queue;
+mod spine;

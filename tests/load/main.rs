@@ -1,0 +1,45 @@
+//! `gatelodge-bench`: what one request, one letter and one decision cost, in one run and one table.
+//!
+//! It builds nothing: it starts the `gatelodge-api` and `gatelodge-worker` that lie beside it (or that it is told), a redis-server
+//! and doubles of its own, asks an exact number of requests over loopback and reads the CPU of each process from `/proc`. It never
+//! fails for being slow: it prints the target beside the figure. CPU per request is what to compare; req/s, p50 and p99 are
+//! those of a machine that also runs the generator.
+
+mod arguments;
+mod generator;
+mod processes;
+mod scenarios;
+mod stage;
+mod table;
+mod wire;
+
+use arguments::{Order, Plan, USAGE};
+use scenarios::{decisions, hello, letters, registrations, scripts, starts};
+use table::Table;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    match arguments::read(std::env::args().skip(1))? {
+        Order::Help => println!("{USAGE}"),
+        Order::ServeHello(address) => hello::serve(address).await?,
+        Order::CallScripts { url, count, at_once } => scripts::call(&url, count, at_once).await?,
+        Order::Measure(plan) => measure(&plan).await?,
+    }
+    Ok(())
+}
+
+/// Every scenario in its turn; each stands on a stage of its own, so none warms another's.
+async fn measure(plan: &Plan) -> anyhow::Result<()> {
+    println!("{}", plan.heading());
+    let mut table = Table::default();
+    table.add(hello::measure(plan).await?);
+    table.add(scripts::measure(plan).await?);
+    table.extend(registrations::measure(plan).await?);
+    table.add(letters::measure(plan).await?);
+    if plan.end_to_end {
+        table.extend(decisions::measure(plan).await?);
+    }
+    table.extend(starts::measure(plan).await?);
+    println!("\n{table}");
+    Ok(())
+}
