@@ -7,8 +7,9 @@
 //! | [`redis_server`], [`process`] | a real redis-server, API and worker as children |
 //! | [`matrix_double`], [`synapse`] | a homeserver's double, and a real one |
 //! | [`smtp_double`], [`mailbox`] | a mail server, and the letters it took |
-//! | [`scratch`], [`signal`], [`tls`] | folders, signals, and what TLS is made with |
+//! | [`client`], [`scratch`], [`signal`] | HTTP, folders, signals |
 
+pub mod client;
 pub mod gatelodge;
 pub mod mailbox;
 pub mod matrix_double;
@@ -18,5 +19,4 @@ pub mod scratch;
 pub mod signal;
 pub mod smtp_double;
 pub mod synapse;
-pub mod tls;
 pub mod visitor;

@@ -15,6 +15,7 @@ use tokio::process::Child;
 use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
+use crate::client;
 use crate::matrix_double::registration_mac;
 
 /// The folder that `deploy/synapse install` filled.
@@ -103,7 +104,7 @@ impl Synapse {
     /// Makes an admin and returns a token of theirs.
     pub async fn make_admin(&self, name: &str, password: &str) -> anyhow::Result<String> {
         let register = self.url.join("_synapse/admin/v1/register")?;
-        let client = reqwest::Client::new();
+        let client = client::client()?;
         let nonce: Value = client.get(register.clone()).send().await?.json().await?;
         let nonce = nonce.get("nonce").and_then(Value::as_str).context("no nonce")?;
         let mac = registration_mac(Self::SHARED_SECRET, nonce, name, password, true);
@@ -114,8 +115,7 @@ impl Synapse {
 
     async fn wait_until_healthy(&mut self) -> anyhow::Result<()> {
         let health = self.url.join("health")?;
-        crate::tls::use_ring();
-        let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).build()?;
+        let client = client::client()?;
         let until = Instant::now() + STARTS_WITHIN;
         loop {
             if let Some(status) = self.child.try_wait()? {

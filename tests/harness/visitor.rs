@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use url::Url;
 
-use crate::tls;
+use crate::client;
 
 /// The browser.
 #[derive(Clone)]
@@ -39,8 +39,7 @@ pub struct Form {
 impl Visitor {
     /// A fresh browser, without cookies.
     pub fn new(origin: &str) -> anyhow::Result<Self> {
-        tls::use_ring();
-        let client = Client::builder().cookie_store(true).timeout(std::time::Duration::from_secs(15)).build()?;
+        let client = client::builder().cookie_store(true).build()?;
         Ok(Self { client, origin: Url::parse(origin)? })
     }
 

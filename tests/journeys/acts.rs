@@ -92,7 +92,7 @@ pub async fn approved(gate: &Gatelodge, email: &str, username: &str) -> anyhow::
 /// Makes an account on a real Synapse as its own administrator would.
 pub async fn register_on_synapse(homeserver: &str, name: &str, password: &str) -> anyhow::Result<()> {
     use harness::{matrix_double::registration_mac, synapse::Synapse};
-    let client = reqwest::Client::new();
+    let client = harness::client::client()?;
     let route = format!("{homeserver}/_synapse/admin/v1/register");
     let nonce = client.get(&route).send().await?.json::<Value>().await?["nonce"].as_str().unwrap_or_default().to_owned();
     let mac = registration_mac(Synapse::SHARED_SECRET, &nonce, name, password, false);

@@ -70,7 +70,7 @@ async fn all_over(store: &Registrations, rids: &[Rid]) -> anyhow::Result<BTreeMa
 
 async fn log_in(homeserver: &str, name: &str, password: &str) -> anyhow::Result<u16> {
     let body = json!({"type": "m.login.password", "identifier": {"type": "m.id.user", "user": name}, "password": password});
-    let answer = reqwest::Client::new().post(format!("{homeserver}/_matrix/client/v3/login")).json(&body).send().await?;
+    let answer = harness::client::client()?.post(format!("{homeserver}/_matrix/client/v3/login")).json(&body).send().await?;
     Ok(answer.status().as_u16())
 }
 

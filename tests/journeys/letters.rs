@@ -48,7 +48,7 @@ async fn t19_nothing_typed_anywhere_changes_a_letters_head_or_its_receiver() -> 
         let names: Vec<&str> = seen["names"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
         let ours =
             |name: &&str| HEADERS.contains(name) || (letter.link_to("/m/").is_some() && matches!(*name, "References" | "In-Reply-To"));
-        assert!(names.iter().all(|name| ours(name)), "{names:?}");
+        assert!(names.iter().all(ours), "{names:?}");
         assert!(!names.contains(&"Bcc"));
         assert_eq!(seen["types"], json!(["multipart/alternative", "text/plain", "text/html"]), "text first");
         assert_eq!(seen["text"].as_str().unwrap().replace("\r\n", "\n").trim(), letter.text.trim());

@@ -67,7 +67,8 @@ async fn t2_a_decision_needs_the_cookie_the_nonce_and_the_same_origin() -> anyho
         request.send()
     };
     let same = [("Sec-Fetch-Site", "same-origin")];
-    let rows: [(&str, &Visitor, &str, &[(&str, &str)]); 8] = [
+    type Headers<'a> = &'a [(&'a str, &'a str)];
+    let rows: [(&str, &Visitor, &str, Headers<'_>); 8] = [
         ("no nonce", &mo, "", &same),
         ("another moderator's nonce", &mo, &foreign, &same),
         ("from another site", &mo, &nonce, &[("Sec-Fetch-Site", "cross-site")]),
@@ -112,7 +113,7 @@ async fn t8_the_trading_answer_sends_no_referrer_and_nothing_is_stored() -> anyh
     let gate = Gatelodge::start().await?;
     let applied = apply(&gate, "ada@example.org", "ada").await?;
     let token = letter_token(&gate, "ada@example.org", "c", &applied.rid).await?;
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    let client = harness::client::client()?;
     let traded = client.get(format!("{}/c/{}?t={token}", gate.origin(), applied.rid)).send().await?;
     assert_eq!(traded.status(), 303);
     assert_eq!(traded.headers()[header::LOCATION], format!("/c/{}", applied.rid));

@@ -47,7 +47,7 @@ pub(super) fn choose(site: &Site, record: &Registration, fields: &Fields, name_c
     let known = fixed.or(record.name.as_ref().map(|held| &held.name)).or(record.application.wish.as_ref());
     let typed = fields.typed("username").filter(|_| fixed.is_none());
     Choose {
-        username: typed.or(known.map(|name| name.as_str())).unwrap_or_default().to_owned(),
+        username: typed.or(known.map(shared::localpart::Localpart::as_str)).unwrap_or_default().to_owned(),
         name_fixed: fixed.is_some(),
         server_name: server_name(site, &record.application.services),
         name_check,

@@ -2,6 +2,7 @@
 
 use poem::http::StatusCode;
 use poem::{Response, handler};
+use shared::crypto::secret::Secret;
 use shared::registration::Proof;
 use shared::registration::store::Found;
 use shared::token::link;
@@ -135,10 +136,8 @@ async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, 
     let record = &*visit.asker.record;
     let locale = record.application.locale;
     let generated = record.generated().filter(|_| record.is_over() && settle::sees_password(&visit.asker));
-    let password = generated.map(|secret| match pressed.shows_password {
-        true => Password::Shown { password: secret.expose().into() },
-        false => Password::Hidden,
-    });
+    let shown = |secret: &Secret| Password::Shown { password: secret.expose().into() };
+    let password = generated.map(|secret| if pressed.shows_password { shown(secret) } else { Password::Hidden });
     let status = pressed.status();
     let view = Status {
         stage: stage::stage(site, &visit.asker, &pressed.fields, pressed.name_check),

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use url::Url;
 use worker::platforms::matrix::{Absence, Deadlines, Fault, PolicyFault, Refused};
 
-use super::{CHOSEN, DEVICE, FIRST, SECRET, SERVER_NAME, homeserver, homeserver_with, provider, register, set_password};
+use super::{CHOSEN, DEVICE, FIRST, SECRET, SERVER_NAME, homeserver, homeserver_with, register, set_password};
 
 const ROOM: &str = "#lobby:example.test";
 const STRICT_SYNAPSE: &str = "password_config:\n  policy: {enabled: true, minimum_length: 10, require_digit: true, require_symbol: true, \
@@ -40,7 +40,6 @@ impl Subject {
     }
 
     async fn synapse() -> anyhow::Result<Option<Self>> {
-        provider();
         let Some(synapse) = Synapse::start(Wishes { lift_limits: true, settings: STRICT_SYNAPSE }).await? else { return Ok(None) };
         let admin = synapse.make_admin("keeper", "Keeper-secret-1!").await?;
         let subject = Self::Synapse { synapse: Box::new(synapse), admin };
@@ -86,14 +85,14 @@ impl Subject {
     }
 
     async fn admin(&self, method: Method, path: &str, body: &Value) -> anyhow::Result<()> {
-        let request = reqwest::Client::new().request(method, self.url().join(path)?).bearer_auth(self.admin_token());
+        let request = harness::client::client()?.request(method, self.url().join(path)?).bearer_auth(self.admin_token());
         request.json(body).send().await?.error_for_status()?;
         Ok(())
     }
 
     /// Status, error code and body of one request as it stands.
     async fn raw(&self, method: Method, path: &str, token: Option<&str>, body: Option<&Value>) -> anyhow::Result<(u16, String, Value)> {
-        let mut request = reqwest::Client::new().request(method, self.url().join(path)?);
+        let mut request = harness::client::client()?.request(method, self.url().join(path)?);
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
@@ -326,7 +325,6 @@ async fn raw_answers(subject: &Subject) -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn twelve_accounts_in_a_row_on_the_limits_synapse_ships() -> anyhow::Result<()> {
-    provider();
     let double = MatrixDouble::start(Setup::default()).await?;
     double.limit_log_ins(true);
     twelve_and_then_log_ins(double.url()).await?;
@@ -357,7 +355,6 @@ async fn twelve_and_then_log_ins(url: &Url) -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_frozen_synapse_is_only_late() -> anyhow::Result<()> {
-    provider();
     let Some(synapse) = Synapse::start(Wishes { lift_limits: true, settings: "" }).await? else { return Ok(()) };
     let patient = homeserver(synapse.url());
     assert_eq!(patient.check().await, Ok(()));
@@ -372,7 +369,6 @@ async fn a_frozen_synapse_is_only_late() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_synapse_that_was_killed_comes_back_with_its_accounts() -> anyhow::Result<()> {
-    provider();
     let Some(mut synapse) = Synapse::start(Wishes { lift_limits: true, settings: "" }).await? else { return Ok(()) };
     let homeserver = homeserver(synapse.url());
     register(&homeserver, "alice", FIRST).await?;

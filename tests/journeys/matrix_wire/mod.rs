@@ -17,12 +17,7 @@ const FIRST: &str = "first-random-secret-A1!";
 const CHOSEN: &str = "Chosen-by-a-person-2!";
 const DEVICE: &str = "gatelodge";
 
-fn provider() {
-    harness::tls::use_ring();
-}
-
 fn homeserver_with(url: &Url, secret: &str, admin_token: Option<&str>, deadlines: Deadlines) -> Homeserver {
-    provider();
     let access = Access {
         url: url.clone(),
         server_name: SERVER_NAME.into(),
