@@ -21,6 +21,11 @@ check:
 unit *filter:
     cargo test --workspace {{ filter }}
 
+# The journeys in a real browser; every page as it looks lies under var/screenshots afterwards.
+browser *files:
+    deploy/prepare --browser
+    tests/browser/run {{ files }}
+
 # How fast it is: one run, a table. `E2E=1 just bench` measures the way from a decision to the account as well.
 bench *arguments:
     cargo build --profile bench --bins

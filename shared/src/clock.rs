@@ -114,6 +114,8 @@ pub struct Timing {
     pub processing_extends: Duration,
     /// How long after the decision a platform may be processing at most.
     pub processing_max: Duration,
+    /// How long before that it is given up, so that its applicant hears in time.
+    pub processing_last_call: Duration,
     /// How long a registration stays once all its platforms are done or failed.
     pub done_ttl: Duration,
     /// How long a rejected registration stays.
@@ -176,6 +178,7 @@ impl Default for Timing {
             rest_address: days(30),
             processing_extends: days(7),
             processing_max: days(30),
+            processing_last_call: days(1),
             done_ttl: Duration::from_hours(48),
             rejected_ttl: Duration::from_hours(24),
             approved_warning: days(2),

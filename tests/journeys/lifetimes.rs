@@ -119,14 +119,14 @@ async fn processing_lives_seven_days_from_each_attempt_and_ends_thirty_after_the
     gate.start_worker().await?;
     acts::until(SOON, async || Ok(acts::deadline(&gate, &applied.rid).await? > shared::clock::later(gate.clock.now(), 6 * DAY))).await?;
     lives(&gate, &applied, 7 * DAY).await?;
-    // The last of these is cut at thirty days after the decision and the two that a failed one lives.
+    // The last of these is cut at thirty days after the decision.
     for _ in 0..4 {
         gate.clock.advance(5 * DAY);
-        acts::until(SOON, async || Ok(acts::deadline(&gate, &applied.rid).await? > shared::clock::later(gate.clock.now(), 5 * DAY + HOUR)))
+        acts::until(SOON, async || Ok(acts::deadline(&gate, &applied.rid).await? > shared::clock::later(gate.clock.now(), 3 * DAY + HOUR)))
             .await?;
     }
-    lives(&gate, &applied, 6 * DAY).await?;
-    gate.clock.advance(5 * DAY);
+    lives(&gate, &applied, 4 * DAY).await?;
+    gate.clock.advance(3 * DAY);
     let letter = gate.mailbox().wait_for_subject("ada@example.org", "help us open", SOON).await?;
     assert!(letter.link_to("/r/").is_some());
     let seen = applied.browser.call(Method::GET, &applied.path(), applied.mine(), None).await?.expect(200)?.json()?;

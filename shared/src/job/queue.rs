@@ -22,6 +22,7 @@ use crate::{
 script!(TAKE, "take.lua");
 script!(RECOVER, "recover.lua");
 script!(HOLD, "hold.lua");
+script!(FORGET, "forget.lua");
 script!(FORWARD, "forward.lua");
 script!(REDRIVE, "redrive.lua");
 
@@ -182,28 +183,9 @@ impl Queue {
     ///
     /// # Errors
     /// When Redis is away.
-    pub async fn forget_consumers(&self, partition: Partition, lane: Lane, idle: Duration) -> Result<usize, Error> {
-        let key = partition.jobs(lane);
-        let client = self.redis.client();
-        let consumers: Vec<std::collections::HashMap<String, fred::types::Value>> =
-            match client.xinfo_consumers(key.as_str(), keyspace::WORKERS).await {
-                Ok(consumers) => consumers,
-                // No stream or no group yet: nobody to forget.
-                Err(error) if error.details().starts_with("ERR no such key") || error.details().starts_with("NOGROUP") => return Ok(0),
-                Err(error) => return Err(redis::fault(&error).into()),
-            };
-        let field = |consumer: &std::collections::HashMap<String, fred::types::Value>, name: &str| {
-            consumer.get(name).and_then(fred::types::Value::as_u64)
-        };
-        let mut forgotten = 0;
-        for consumer in &consumers {
-            let silent =
-                field(consumer, "idle").is_some_and(|ms| Duration::from_millis(ms) > idle) && field(consumer, "pending") == Some(0);
-            let Some(name) = consumer.get("name").and_then(fred::types::Value::as_string).filter(|_| silent) else { continue };
-            client.xgroup_delconsumer::<u64, _, _, _>(key.as_str(), keyspace::WORKERS, name).await.map_err(|error| redis::fault(&error))?;
-            forgotten += 1;
-        }
-        Ok(forgotten)
+    pub async fn forget_consumers(&self, partition: Partition, lane: Lane, idle: Duration) -> Result<u64, Error> {
+        let args = vec![keyspace::WORKERS.into(), millis(idle)];
+        Ok(self.redis.run(&FORGET, &[partition.jobs(lane)], args).await?)
     }
 
     /// How many jobs lie in a lane (taken or not), and how many wait for their time in the partition.

@@ -194,16 +194,17 @@ pub(super) fn begin(mut record: Registration, terms: &Terms, now: Timestamp) -> 
     Transition::to(record).causing(jobs)
 }
 
-/// Seven days from each attempt, never beyond thirty after the decision.
+/// Seven days from each attempt, never beyond thirty after the decision. Who tries again even later gets that one try.
 fn processing_deadline(record: &Registration, terms: &Terms, now: Timestamp) -> Timestamp {
     let decided = record.approved_at().unwrap_or(now);
-    let last = later(later(decided, terms.timing.processing_max), terms.timing.done_ttl);
+    let last = later(decided, terms.timing.processing_max).max(later(now, terms.timing.processing_last_call));
     later(now, terms.timing.processing_extends).min(last)
 }
 
-/// When a platform that is still away has had its chance.
+/// When a platform that is still away has had its chance: early enough for the letter to go out before the record ends.
 pub fn gives_up_at(record: &Registration, terms: &Terms) -> Timestamp {
-    later(record.approved_at().unwrap_or(record.created_at), terms.timing.processing_max)
+    let decided = record.approved_at().unwrap_or(record.created_at);
+    later(decided, terms.timing.processing_max.saturating_sub(terms.timing.processing_last_call))
 }
 
 pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: Timestamp) -> Result<Transition, Refusal> {
