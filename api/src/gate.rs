@@ -13,6 +13,7 @@ use shared::crypto::sealed_box::KeyRing;
 use shared::error::Error;
 use shared::health::Health;
 use shared::job::request::Requests;
+use shared::keyspace;
 use shared::moderator::Moderators;
 use shared::rate_limit::RateLimit;
 use shared::redis::Redis;
@@ -64,7 +65,7 @@ impl Gate {
     pub fn new(settings: ApiSettings, clock: Clock, timing: Timing) -> Result<Arc<Self>, Error> {
         let common = &settings.common;
         let redis = Redis::connect(common.redis_url.expose(), &timing)?;
-        redis.listen();
+        redis.listen(keyspace::ANSWERED);
         let (first, older) = common.keys.split_first().ok_or(Error::Corrupt("key ring"))?;
         let ring = Arc::new(KeyRing::new((&first.id, &first.key), older.iter().map(|entry| (entry.id.as_str(), &*entry.key))));
         Ok(Arc::new(Self {

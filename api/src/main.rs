@@ -47,7 +47,9 @@ fn serve(environment: &Environment) -> anyhow::Result<ExitCode> {
     for name in environment.unknown_names() {
         tracing::warn!(name, "no setting has this name");
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    // One thread answers: what waits costs nothing, and nothing is handed from core to core. What computes for long (guessing at
+    // passwords) runs beside it. Who wants more cores starts more processes: all they share lies in Redis.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
         let serving = api::start(settings, Clock::system(), Timing::default()).await?;

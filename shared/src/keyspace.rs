@@ -35,6 +35,8 @@ const TAGS: [&str; 16] =
 
 /// The channel on which a partition's new jobs are announced: `<partition> <lane>`.
 pub const WAKE: &str = "gl:wake";
+/// The channel on which an answer is announced: its key.
+pub const ANSWERED: &str = "gl:answered";
 /// The channel on which a changed record is announced: `<key> <version>`, nothing else.
 pub const CHANGED: &str = "gl:changed";
 /// The consumer group of every job stream.

@@ -64,8 +64,8 @@ pub fn digest(source: &str) -> String {
 pub enum Notice {
     /// A partition has new jobs in a lane (the lane's number).
     Wake(Partition, u8),
-    /// A record has a new version: key name and version.
-    Changed(Arc<str>, u64),
+    /// A question has its answer under this key.
+    Answered(Arc<str>),
     /// The connection was new or lost for a while: look at everything once.
     LookAgain,
 }
@@ -112,10 +112,10 @@ impl Redis {
     /// `Away` also where the script may have run: repeat with the same operation id.
     pub async fn run<R: FromValue>(&self, script: &'static Script, keys: &[Key], args: Vec<Arg>) -> Result<R, RedisFault> {
         debug_assert!(keyspace::same_tag(keys), "a script never touches two partitions");
-        let names: Vec<&str> = keys.iter().map(Key::as_str).collect();
-        let first = self.client.evalsha::<Value, _, _, _>(script.digest.as_str(), names.clone(), args.clone()).await;
+        let names = || keys.iter().map(Key::as_str).collect::<Vec<_>>();
+        let first = self.client.evalsha::<Value, _, _, _>(script.digest.as_str(), names(), args.clone()).await;
         let answer = match first {
-            Err(error) if error.details().starts_with("NOSCRIPT") => self.client.eval(script.source, names, args).await,
+            Err(error) if error.details().starts_with("NOSCRIPT") => self.client.eval(script.source, names(), args).await,
             answer => answer,
         };
         answer.map_err(|error| fault(&error))?.convert().map_err(|_| RedisFault::Shape)
@@ -166,15 +166,16 @@ impl Redis {
         parts.next().zip(parts.next()).ok_or(RedisFault::Shape)
     }
 
-    /// Subscribes to what is announced and tells listeners, until the process ends. Call it once.
-    pub fn listen(&self) {
+    /// Subscribes to one channel and tells listeners, until the process ends. Call it once: a process hears what it acts upon
+    /// and nothing else, since every announcement costs all who hear it.
+    pub fn listen(&self, channel: &'static str) {
         let (subscriber, notices) = (self.subscriber.clone(), self.notices.clone());
         tokio::spawn(async move {
             let mut messages = subscriber.message_rx();
             let mut reconnects = subscriber.reconnect_rx();
             subscriber.connect();
             subscriber.manage_subscriptions();
-            while subscriber.subscribe([keyspace::WAKE, keyspace::CHANGED].map(ToOwned::to_owned).to_vec()).await.is_err() {
+            while subscriber.subscribe(channel).await.is_err() {
                 tokio::time::sleep(Duration::from_millis(200)).await;
             }
             loop {
@@ -209,10 +210,12 @@ impl Redis {
 }
 
 fn read_notice(channel: &str, message: &str) -> Option<Notice> {
-    let (subject, number) = message.rsplit_once(' ')?;
     match channel {
-        keyspace::WAKE => Some(Notice::Wake(Partition::parse(subject)?, number.parse().ok()?)),
-        keyspace::CHANGED => Some(Notice::Changed(subject.into(), number.parse().ok()?)),
+        keyspace::WAKE => {
+            let (partition, lane) = message.rsplit_once(' ')?;
+            Some(Notice::Wake(Partition::parse(partition)?, lane.parse().ok()?))
+        }
+        keyspace::ANSWERED => Some(Notice::Answered(message.into())),
         _ => None,
     }
 }

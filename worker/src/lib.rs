@@ -34,6 +34,7 @@ use shared::crypto::sealed_box::KeyRing;
 use shared::error::Error;
 use shared::health::Health;
 use shared::job::Lane;
+use shared::keyspace;
 use shared::job::queue::Queue;
 use shared::job::request::Requests;
 use shared::moderator::Moderators;
@@ -209,7 +210,7 @@ impl Working {
                 another.cancel();
             }
         });
-        worker.redis.listen();
+        worker.redis.listen(keyspace::WAKE);
     }
 
     /// A task that is dropped when no more jobs are taken.

@@ -85,7 +85,7 @@ impl Runner {
                 notice = notices.recv() => match notice {
                     Ok(Notice::Wake(partition, lane)) if i64::from(lane) == self.lane.number() => due.add(partition),
                     Ok(Notice::LookAgain) | Err(RecvError::Lagged(_)) => due.everywhere(),
-                    Ok(Notice::Wake(..) | Notice::Changed(..)) => {}
+                    Ok(Notice::Wake(..) | Notice::Answered(..)) => {}
                     // Nobody announces any more: what is left is to sweep.
                     Err(RecvError::Closed) => {
                         sweep.tick().await;

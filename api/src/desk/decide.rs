@@ -5,7 +5,7 @@ use shared::registration::Registration;
 use shared::registration::ballot::Choice;
 use shared::registration::status::{Event, Terms};
 
-use super::{Field, Refused, application, changed};
+use super::{Fault, Field, Refused, application, changed};
 use crate::credentials::Asker;
 use crate::gate::Gate;
 
@@ -37,6 +37,11 @@ pub fn votes(terms: &Terms, record: &Registration, moderator: Fingerprint) -> Vo
         needed_reject: terms.electorate.rejections,
         mine: record.ballot.of(moderator),
     }
+}
+
+/// What is wrong with a moderator's words, for a road that found faults of its own already.
+pub fn fault(message: Option<&str>) -> Option<Fault> {
+    application::text(message, MESSAGE_MAX).err().map(|what| Fault::new(Field::Message, what))
 }
 
 /// Votes. `message` and `letter` matter only if this vote rejects: words for the applicant, and whether they get a letter.

@@ -17,7 +17,7 @@ use shared::registration::Registration;
 use shared::root::Print;
 use shared::settings::LimitName;
 
-use super::{Field, Refused, What, application};
+use super::{Fault, Field, Refused, What, application};
 use crate::gate::Gate;
 use crate::guard::NetworkBlock;
 
@@ -60,10 +60,26 @@ impl KnownNames {
     }
 }
 
+/// All faults of such a question, for a road that found some of its own already.
+pub fn faults(gate: &Gate, name: Option<&str>, services: Option<&[String]>) -> Vec<Fault> {
+    let name = name.and_then(|name| read(name).err()).map(|what| Fault::new(Field::Username, what));
+    let services = application::services(&gate.settings.common.services, services).err().map(|what| Fault::new(Field::Services, what));
+    name.into_iter().chain(services).collect()
+}
+
+/// The name; none for a reserved one, which is as good as taken.
+fn read(name: &str) -> Result<Option<Localpart>, What> {
+    match Localpart::parse(name.trim()) {
+        Err(NameFault::Reserved) => Ok(None),
+        Err(fault) => Err(What::Name(fault)),
+        Ok(name) => Ok(Some(name)),
+    }
+}
+
 /// Asks whether a name is free on these doors (all open ones where none is named). A name that `mine` holds is free to it.
 ///
 /// # Errors
-/// `Invalid` for a malformed name or a closed door, `Limited`, `Failed`.
+/// `Invalid` with all faults (a malformed name, a closed door), `Limited`, `Failed`.
 pub async fn check(
     gate: &Gate,
     network: NetworkBlock,
@@ -71,12 +87,9 @@ pub async fn check(
     services: Option<&[String]>,
     mine: Option<&Registration>,
 ) -> Result<Availability, Refused> {
-    let name = match Localpart::parse(name.trim()) {
-        Err(NameFault::Reserved) => None,
-        Err(fault) => return Err(Refused::fault(Field::Username, What::Name(fault))),
-        Ok(name) => Some(name),
+    let (Ok(name), Ok(services)) = (read(name), application::services(&gate.settings.common.services, services)) else {
+        return Err(Refused::Invalid(faults(gate, Some(name), services)));
     };
-    let services = application::services(&gate.settings.common.services, services).map_err(|what| Refused::fault(Field::Services, what))?;
     let roots = gate.roots().await?;
     let block = roots.print(Print::Network, network.as_bytes());
     if let Pass::After(wait) = gate.limits.count(&[(LimitName::NamesBlock, block)]).await? {

@@ -168,7 +168,9 @@ impl Registrations {
             None => None,
         };
         let message = body.message.text("message", &mut wrong);
-        let Some(choice) = choice.filter(|_| wrong.is_empty()) else { return Err(Problem::invalid(wrong)) };
+        let Some(choice) = choice.filter(|_| wrong.is_empty()) else {
+            return Err(invalid(wrong, decide::fault(message.as_deref()).into_iter().collect()));
+        };
         let record = decide::vote(&self.gate, &asker, choice, message.as_deref(), true).await?;
         Ok(Json(self.review(&record, &asker).await?))
     }
@@ -181,9 +183,7 @@ impl Registrations {
         let sent = body.read()?.into_sent(&asker.record, &mut wrong);
         let wanted = Settlement { username: sent.username.as_deref(), email: sent.email.as_deref(), password: sent.password };
         if !wrong.is_empty() {
-            let mut further = settle::faults(&self.gate, &asker, wanted).await?;
-            // What is absent or of a wrong type was said already.
-            further.retain(|fault| !wrong.iter().any(|known| known.pointer == fault.pointer()));
+            let further = settle::faults(&self.gate, &asker, wanted).await?;
             return Err(invalid(wrong, further));
         }
         let record = settle::settle(&self.gate, &asker, wanted).await?;
@@ -224,7 +224,9 @@ impl Registrations {
         }
         let username = body.username.text("username", &mut wrong);
         let services = body.services.texts("services", &mut wrong);
-        let Some(username) = username.filter(|_| wrong.is_empty()) else { return Err(Problem::invalid(wrong)) };
+        let Some(username) = username.clone().filter(|_| wrong.is_empty()) else {
+            return Err(invalid(wrong, names::faults(&self.gate, username.as_deref(), services.as_deref())));
+        };
         let mine = asker.as_ref().map(|asker| &*asker.record);
         let available = match names::check(&self.gate, network, &username, services.as_deref(), mine).await? {
             Availability::Free => Some(true),
@@ -308,8 +310,9 @@ impl Accounts {
     }
 }
 
-/// Faults of types and faults of content together.
-fn invalid(mut wrong: Vec<Fault>, further: Vec<crate::desk::Fault>) -> Problem {
+/// Faults of types and faults of content together. What is absent or of a wrong type was said already.
+fn invalid(mut wrong: Vec<Fault>, mut further: Vec<crate::desk::Fault>) -> Problem {
+    further.retain(|fault| !wrong.iter().any(|known| known.pointer == fault.pointer()));
     wrong.extend(further.into_iter().map(Fault::from));
     Problem::invalid(wrong)
 }

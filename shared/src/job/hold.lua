@@ -17,7 +17,7 @@ elseif what == 'bury' then
 elseif what == 'answer' then
   redis.call('SET', KEYS[4], ARGV[5], 'PX', ARGV[6])
   redis.call('DEL', KEYS[5])
-  redis.call('PUBLISH', ARGV[7], KEYS[4] .. ' 1')
+  redis.call('PUBLISH', ARGV[7], KEYS[4])
 end
 redis.call('XACK', KEYS[1], group, entry)
 redis.call('XDEL', KEYS[1], entry)

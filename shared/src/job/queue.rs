@@ -155,7 +155,7 @@ impl Queue {
     /// # Errors
     /// When Redis is away.
     pub async fn answer(&self, held: &Held, question: &Key, answer: &Key, content: &[u8], lifetime: Duration) -> Result<Still, Error> {
-        let args = vec![content.into(), millis(lifetime), keyspace::CHANGED.into()];
+        let args = vec![content.into(), millis(lifetime), keyspace::ANSWERED.into()];
         self.hold(held, "answer", &[answer.clone(), question.clone()], args).await
     }
 

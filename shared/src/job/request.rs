@@ -108,7 +108,7 @@ impl Requests {
         let announced = async {
             loop {
                 match notices.recv().await {
-                    Ok(Notice::Changed(name, _)) if *name == *key.as_str() => return,
+                    Ok(Notice::Answered(name)) if *name == *key.as_str() => return,
                     Ok(Notice::LookAgain) | Err(_) => return,
                     Ok(_) => {}
                 }

@@ -163,12 +163,18 @@ impl Homeserver {
         }
     }
 
-    /// The account and token an answer brought, if it is the account that was asked for.
+    /// The account and token an answer brought, if it is the account that was asked for. What stands behind the colon is the
+    /// homeserver's to say: a setting that says otherwise would only make people look for their account elsewhere.
     pub(super) fn session(&self, localpart: &str, answer: &Answer) -> Result<Session, Refused> {
         let LoggedIn { user_id, access_token } = answer.read()?;
         let access_token = SecretString::from(access_token);
-        if user_id != self.user_id(localpart) {
-            return Err(Refused::Misconfigured(Fault::OtherServerName));
+        let ours = user_id.strip_prefix('@').and_then(|id| id.split_once(':'));
+        match ours.filter(|(name, _)| name.eq_ignore_ascii_case(localpart)) {
+            None => return Err(Refused::Away(Absence::Garbled)),
+            Some((_, server_name)) if server_name != self.server_name => {
+                tracing::warn!(server_name, "MATRIX_SERVER_NAME is not the homeserver's server_name: pages name the wrong one");
+            }
+            Some(_) => {}
         }
         Ok(Session { user_id, access_token })
     }

@@ -82,9 +82,6 @@ pub enum Fault {
     /// 3xx; redirects are not followed.
     #[error("MATRIX_URL answers with a redirect: it must be the homeserver's own address")]
     Redirected,
-    /// An account came out under another server name.
-    #[error("MATRIX_SERVER_NAME is not the homeserver's server_name")]
-    OtherServerName,
     /// Log-in by password is switched off.
     #[error("the homeserver does not take passwords at log-in")]
     PasswordLoginOff,
