@@ -141,7 +141,7 @@ pub async fn who(gate: &Gate, network: NetworkBlock, rid: &str, shown: Option<&P
     let verdict = judge(found, &proof, allowed, &terms.electorate);
     if proof.link.is_none() && gate.settings.common.rate_limits {
         let block = roots.print(Print::Network, network.as_bytes());
-        if let Pass::After(wait) = gate.limits.count(&[(LimitName::CredentialsBlock, block)]).await? {
+        if let Pass::After(wait) = gate.limits.count(None, &[(LimitName::CredentialsBlock, block)]).await? {
             return Err(NotBelieved::Limited(wait));
         }
     }

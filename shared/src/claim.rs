@@ -2,10 +2,11 @@
 //!
 //! Whoever wants to commit something that needs a name takes the claim first, for ten minutes; the
 //! commit's transition enqueues the job that prolongs it to the record's deadline, or gives it back. A
-//! claim whose commit never came ends by itself. The truth about a name is the platform's.
+//! claim whose commit never came ends by itself. One whose job came too late has ended as well: the job
+//! looks at the record and takes it again. The truth about a name is the platform's.
 
 use crate::{
-    clock::{Timestamp, Timing},
+    clock::{Timestamp, Timing, later},
     crypto::fingerprint::Fingerprint,
     error::Error,
     keyspace::{self, Rid},
@@ -102,7 +103,7 @@ impl Claims {
     /// # Errors
     /// When Redis is away.
     pub async fn take_seat(&self, address: Fingerprint, owner: Rid, now: Timestamp) -> Result<Seat, Error> {
-        let until = now + self.timing.claim_taken;
+        let until = later(now, self.timing.claim_taken);
         Ok(match self.seats(address, &owner.to_string(), "take", now, until).await? {
             -1 => Seat::Full,
             -2 => Seat::Resting,

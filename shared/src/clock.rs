@@ -90,6 +90,10 @@ pub struct Timing {
     pub forward_every: Duration,
     /// How long a job that this version cannot read is left to a newer one.
     pub unknown_put_off: Duration,
+    /// How long it is left to newer ones at most; then it is a dead letter.
+    pub unknown_max: Duration,
+    /// How long a dead letter waits for somebody to look at it.
+    pub dead_letter_ttl: Duration,
     /// How long one Redis command may take.
     pub redis_command: Duration,
     /// How long connecting to Redis may take.
@@ -146,10 +150,6 @@ pub struct Timing {
     pub health_every: Duration,
     /// How often the indexes are cleared of members past their deadline.
     pub janitor_every: Duration,
-    /// How often an event stream shows that it lives.
-    pub sse_heartbeat: Duration,
-    /// How long an event stream lasts at most.
-    pub sse_max: Duration,
 }
 
 impl Default for Timing {
@@ -166,6 +166,8 @@ impl Default for Timing {
             retry_after_max: Duration::from_hours(24),
             forward_every: Duration::from_millis(500),
             unknown_put_off: Duration::from_secs(30),
+            unknown_max: days(7),
+            dead_letter_ttl: days(30),
             redis_command: Duration::from_secs(2),
             redis_connect: Duration::from_secs(2),
             redis_deadline: Duration::from_secs(3),
@@ -194,8 +196,6 @@ impl Default for Timing {
             health_ttl: Duration::from_secs(30),
             health_every: Duration::from_secs(10),
             janitor_every: Duration::from_mins(1),
-            sse_heartbeat: Duration::from_secs(5),
-            sse_max: Duration::from_mins(10),
         }
     }
 }

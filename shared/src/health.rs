@@ -2,7 +2,7 @@
 //!
 //! One hash; a field per part (a platform, mail) says whether it answered last time and why not, in
 //! words without anything personal. The whole hash ends by itself when no worker renews it. A paused
-//! platform is a mark of its own: it stays until the fault of configuration is mended.
+//! platform is a mark of its own: it ends after a minute, and whoever meets the fault again sets it anew.
 
 use std::collections::BTreeMap;
 
@@ -58,16 +58,6 @@ impl Health {
         let lifetime = i64::try_from(self.timing.health_ttl.as_millis()).unwrap_or(i64::MAX);
         client.pexpire::<(), _>(key.as_str(), lifetime, None).await.map_err(|error| redis::fault(&error))?;
         Ok(())
-    }
-
-    /// How the parts do; empty when no worker has spoken lately.
-    ///
-    /// # Errors
-    /// When Redis is away.
-    pub async fn hear(&self) -> Result<BTreeMap<String, Word>, Error> {
-        let key = keyspace::health();
-        let fields: BTreeMap<String, String> = self.redis.client().hgetall(key.as_str()).await.map_err(|error| redis::fault(&error))?;
-        Ok(fields.into_iter().filter_map(|(part, text)| Some((part, serde_json::from_str(&text).ok()?))).collect())
     }
 
     /// Pauses a platform for a while; true for the first to say so, who tells the operator.

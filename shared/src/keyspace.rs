@@ -5,7 +5,7 @@
 //! | `gl:{pp}:reg:<rid>` | hash `v, ops, box, until` | the registration's deadline; a tombstone 48 h |
 //! | `gl:{pp}:jobs:<lane>` | stream | entries until acknowledged |
 //! | `gl:{pp}:later` | sorted set, score = due (ms) | entries until due |
-//! | `gl:{pp}:dead` | hash, field = job id | until retried or dropped |
+//! | `gl:{pp}:dead` | hash, field = job id | until retried or dropped, 30 d at most |
 //! | `gl:{pp}:audit` | stream | trimmed by `AUDIT_TTL` |
 //! | `gl:{pp}:open` | sorted set of rids, score = deadline (ms) | swept by the janitor |
 //! | `gl:{pp}:claim:<kind>:<print>` | string, value = owner | its own TTL |
@@ -14,9 +14,9 @@
 //! | `gl:{pp}:moderator:<print>` | string, the epoch of that moderator's links | no TTL |
 //! | `gl:{pp}:request:<id>`, `gl:{pp}:answer:<id>` | string (sealed) | 60 s |
 //! | `gl:{house}:root:<name>` | string (sealed) | no TTL |
-//! | `gl:{house}:health`, `gl:{house}:pause:<platform>` | hash, string | 30 s, until mended |
+//! | `gl:{house}:health`, `gl:{house}:pause:<platform>` | hash, string | 30 s, a minute |
 //! | `gl:{limits}:<limit>:<print>:<window>` | string, a counter | its window |
-//! | `gl:{limits}:<limit>:once:<rid>` | string, what was said to a registration | a minute |
+//! | `gl:{limits}:<limit>:passed:<print>` | string, a mark | a minute |
 //!
 //! Names hold no user text: people appear as fingerprints only (T22). A partition's tag has its slot
 //! in [1024·i, 1024·(i+1)), so for 1 to 16 masters with contiguous ranges no two differ by more than
@@ -235,9 +235,9 @@ pub fn pause(platform: Platform) -> Key {
     Key(format!("gl:{{house}}:pause:{platform}"))
 }
 
-/// What was said to a registration that is counted once, under the first of its limits.
-pub fn counted(name: &str, rid: Rid) -> Key {
-    Key(format!("gl:{{limits}}:{name}:once:{rid}"))
+/// The mark of an operation that has passed its limits, under the first of them.
+pub fn passed(name: &str, operation: Fingerprint) -> Key {
+    Key(format!("gl:{{limits}}:{name}:passed:{operation}"))
 }
 
 /// The counters of one limit for one subject; the script puts the window's number behind. All share a tag.

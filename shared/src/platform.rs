@@ -80,11 +80,6 @@ impl Services {
         self.0.insert(platform)
     }
 
-    /// Takes a platform out; false if it was not there.
-    pub fn remove(&mut self, platform: Platform) -> bool {
-        self.0.remove(&platform)
-    }
-
     /// Whether every platform of this set is in the other one.
     pub fn is_subset(&self, of: &Self) -> bool {
         self.0.is_subset(&of.0)

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::{
     crypto::fingerprint::Fingerprint,
     error::Error,
-    keyspace::{self, Key, Rid},
+    keyspace::{self, Key},
     redis::{Arg, Redis},
     script,
     settings::{LimitName, Limits},
@@ -16,7 +16,7 @@ use crate::{
 
 script!(COUNT, "rate_limit.lua");
 
-/// How long the taps of one registration are one, in milliseconds.
+/// How long the taps of a double tap are one, in milliseconds.
 const ONCE_MS: i64 = 60_000;
 
 /// Counts requests.
@@ -42,27 +42,16 @@ impl RateLimit {
         Self { redis, limits, on }
     }
 
-    /// Counts one request against each of these limits.
+    /// Counts one request against each of these limits. What has passed under an `operation` passes under it again for a
+    /// minute, uncounted: the taps of a double tap are one.
     ///
     /// # Errors
     /// When Redis is away.
-    pub async fn count(&self, subjects: &[(LimitName, Fingerprint)]) -> Result<Pass, Error> {
-        self.count_as(None, subjects).await
-    }
-
-    /// As `count`, once for all requests of this registration that come within a minute: the taps of a double tap are one.
-    ///
-    /// # Errors
-    /// When Redis is away.
-    pub async fn count_once(&self, rid: Rid, subjects: &[(LimitName, Fingerprint)]) -> Result<Pass, Error> {
-        self.count_as(Some(rid), subjects).await
-    }
-
-    async fn count_as(&self, rid: Option<Rid>, subjects: &[(LimitName, Fingerprint)]) -> Result<Pass, Error> {
+    pub async fn count(&self, operation: Option<Fingerprint>, subjects: &[(LimitName, Fingerprint)]) -> Result<Pass, Error> {
         let Some((first, _)) = subjects.first().filter(|_| self.on) else { return Ok(Pass::Yes) };
         let mut args: Vec<Arg> = Vec::with_capacity(2 + subjects.len() * 3);
-        let said = rid.map(|rid| keyspace::counted(first.as_str(), rid));
-        args.extend([said.as_ref().map_or("", Key::as_str).into(), ONCE_MS.into()]);
+        let passed = operation.map(|operation| keyspace::passed(first.as_str(), operation));
+        args.extend([passed.as_ref().map_or("", Key::as_str).into(), ONCE_MS.into()]);
         for (name, subject) in subjects {
             let limit = self.limits.get(*name);
             let window = i64::try_from(limit.window.as_millis()).unwrap_or(i64::MAX).max(1);

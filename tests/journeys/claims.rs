@@ -77,7 +77,7 @@ async fn t27_three_replicas_let_exactly_ten_of_a_thousand_pass() -> anyhow::Resu
     let replicas = replicas.collect::<anyhow::Result<Vec<_>>>()?;
     let asked = (0..1_000).map(|number| {
         let replica = replicas[number % 3].clone();
-        tokio::spawn(async move { replica.count(&[(LimitName::RegistrationsBlock, ADDRESS)]).await })
+        tokio::spawn(async move { replica.count(None, &[(LimitName::RegistrationsBlock, ADDRESS)]).await })
     });
     let mut passed = 0;
     for answer in futures_util::future::join_all(asked).await {
@@ -99,11 +99,11 @@ async fn t27_a_request_counts_only_if_all_its_limits_let_it_pass() -> anyhow::Re
         .with(LimitName::RegistrationsAll, Limit { max: 2, window: hour });
     let limit = RateLimit::new(redis, limits, true);
     let both = |who| [(LimitName::RegistrationsBlock, who), (LimitName::RegistrationsAll, Fingerprint::NONE)];
-    assert_eq!(limit.count(&both(NAME)).await?, Pass::Yes);
+    assert_eq!(limit.count(None, &both(NAME)).await?, Pass::Yes);
     for _ in 0..5 {
-        assert_ne!(limit.count(&both(NAME)).await?, Pass::Yes, "the block is used up");
+        assert_ne!(limit.count(None, &both(NAME)).await?, Pass::Yes, "the block is used up");
     }
-    assert_eq!(limit.count(&both(ADDRESS)).await?, Pass::Yes, "those that were refused did not count for all");
-    assert_ne!(limit.count(&both(Fingerprint::from_bytes([7; 16]))).await?, Pass::Yes);
+    assert_eq!(limit.count(None, &both(ADDRESS)).await?, Pass::Yes, "those that were refused did not count for all");
+    assert_ne!(limit.count(None, &both(Fingerprint::from_bytes([7; 16]))).await?, Pass::Yes);
     Ok(())
 }

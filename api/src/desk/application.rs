@@ -88,7 +88,9 @@ pub(super) async fn examine(settings: &ApiSettings, sent: &NewRegistration, from
     let password = match &sent.password {
         None => Some(None),
         Some(given) => {
-            let words = password::words(filled(sent.username.as_deref()), filled(sent.email.as_deref()), &settings.common.community);
+            let name = wish.iter().flatten().next().map(Localpart::as_str);
+            let address = email.iter().flatten().next().map(EmailAddress::as_str);
+            let words = password::words(name, address, &settings.common.community);
             faults.sift(Field::Password, password::judge(settings.password, given, words).await.map(Some))
         }
     };

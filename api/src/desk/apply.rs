@@ -41,21 +41,36 @@ pub struct Applied {
     pub record: Box<Registration>,
     /// The caller's token: the only way back where there is no address.
     pub token: Secret,
-    /// Whether it was made before, by an equal request with the same key.
-    pub repeated: bool,
 }
 
 impl Applied {
-    pub(super) fn new(record: Box<Registration>, roots: &Roots, repeated: bool) -> Self {
-        Self { token: Secret::new(record.caller_link().token(roots)), record, repeated }
+    pub(super) fn new(record: Box<Registration>, roots: &Roots) -> Self {
+        Self { token: Secret::new(record.caller_link().token(roots)), record }
     }
 }
 
 /// All faults of what was sent, for a road that found some of its own already. Nothing is written.
-pub async fn faults(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -> Vec<Fault> {
-    let mut faults = application::examine(&gate.settings, sent, context.from_page).await.err().unwrap_or_default();
-    faults.extend(repeat::key_fault(context.idempotency_key));
-    faults
+///
+/// # Errors
+/// `Limited`, `Failed`.
+pub async fn faults(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -> Result<Vec<Fault>, Refused> {
+    match judge(gate, sent, context).await {
+        Ok(_) => Ok(Vec::new()),
+        Err(Refused::Invalid(faults)) => Ok(faults),
+        Err(refused) => Err(refused),
+    }
+}
+
+/// Judges everything that was sent. Guessing at a password costs more than all the rest, so it is counted before.
+async fn judge(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -> Result<application::Draft, Refused> {
+    if sent.password.is_some() {
+        count(gate, &*gate.roots().await?, context.network, None).await?;
+    }
+    let key_fault = repeat::key_fault(context.idempotency_key);
+    match (application::examine(&gate.settings, sent, context.from_page).await, key_fault) {
+        (Ok(draft), None) => Ok(draft),
+        (judged, key_fault) => Err(Refused::Invalid(judged.err().into_iter().flatten().chain(key_fault).collect())),
+    }
 }
 
 /// Makes a registration.
@@ -63,13 +78,11 @@ pub async fn faults(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -
 /// # Errors
 /// `Invalid` with all faults (a name that another registration holds too), `KeyUsed`, `Limited`, `Failed`.
 pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -> Result<Applied, Refused> {
-    let mut draft = match application::examine(&gate.settings, sent, context.from_page).await {
-        Ok(draft) if repeat::key_fault(context.idempotency_key).is_none() => draft,
-        _ => return Err(Refused::Invalid(faults(gate, sent, context).await)),
-    };
+    let mut draft = judge(gate, sent, context).await?;
     let (roots, terms) = gate.known().await?;
     let now = gate.clock.now();
     let password = draft.password.take();
+    let is_counted = password.is_some();
     let application = draft.into_application(&roots);
     // Without a key nothing can ever be compared, so nothing is kept to compare.
     let origin = context.idempotency_key.map(|_| repeat::origin(&roots, &application, password.as_ref(), context.network));
@@ -80,9 +93,12 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
         return Ok(applied);
     }
     let rid = keyed.map_or_else(Rid::random, |(key, _)| repeat::rid(&roots, key, now));
-    count(gate, &roots, context.network, rid).await?;
-    let (hearing, same_address) = hearing(gate, &application, rid).await?;
-    let name = if hearing == Hearing::AtOnce { claim(gate, &roots, &application, rid).await? } else { None };
+    let operation = keyed.map(|(key, origin)| repeat::operation(&roots, key, origin));
+    if !is_counted {
+        count(gate, &roots, context.network, operation).await?;
+    }
+    let (hearing, same_address) = hearing(gate, &application, rid, operation).await?;
+    let name = claim(gate, &roots, &application, rid, hearing).await?;
     let origin = origin.unwrap_or(Origin { body: Fingerprint::NONE, network: Fingerprint::NONE });
     let birth = Birth { rid, epoch: Epoch::random(), origin, hearing, same_address };
     // Only who wants the account made at the approval settles name and password beforehand.
@@ -92,7 +108,7 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     match (gate.registrations.create(record, &transition, &OperationId::random()).await?, keyed) {
         (Born::Yes, _) => {
             let Next::Record(record) = transition.next else { return Err(Error::Corrupt("new registration").into()) };
-            Ok(Applied::new(record, &roots, false))
+            Ok(Applied::new(record, &roots))
         }
         // The other tap of a double tap was faster.
         (Born::Exists, Some((key, origin))) => repeat::find(gate, &roots, key, origin, now).await?.ok_or(Refused::KeyUsed),
@@ -102,43 +118,53 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
 }
 
 /// Counts the request against the limits of its road.
-async fn count(gate: &Gate, roots: &Roots, network: NetworkBlock, rid: Rid) -> Result<(), Refused> {
+async fn count(gate: &Gate, roots: &Roots, network: NetworkBlock, operation: Option<Fingerprint>) -> Result<(), Refused> {
     let block = roots.print(Print::Network, network.as_bytes());
     let limits = [(LimitName::RegistrationsBlock, block), (LimitName::RegistrationsAll, Fingerprint::NONE)];
-    match gate.limits.count_once(rid, &limits).await? {
+    match gate.limits.count(operation, &limits).await? {
         Pass::Yes => Ok(()),
         Pass::After(wait) => Err(Refused::Limited(wait)),
     }
 }
 
 /// Who hears of it, and whether the address has other open registrations.
-async fn hearing(gate: &Gate, application: &Application, rid: Rid) -> Result<(Hearing, bool), Error> {
+async fn hearing(gate: &Gate, application: &Application, rid: Rid, operation: Option<Fingerprint>) -> Result<(Hearing, bool), Error> {
     let Some(contact) = &application.email else { return Ok((Hearing::AtOnce, false)) };
-    let confirm = gate.settings.confirm_email;
-    if confirm && !may_write(gate, contact.print, rid).await? {
-        return Ok((Hearing::Nobody { letter: false }, false));
+    let asks = gate.settings.confirm_email;
+    let nobody = |letter| Hearing::Nobody { letter, asks };
+    if asks && !may_write(gate, contact.print, operation).await? {
+        return Ok((nobody(false), false));
     }
     Ok(match gate.claims.take_seat(contact.print, rid, gate.clock.now()).await? {
-        Seat::Taken { others } => (if confirm { Hearing::AfterLetter } else { Hearing::AtOnce }, others > 0),
-        Seat::Full => (Hearing::Nobody { letter: confirm || may_write(gate, contact.print, rid).await? }, true),
-        Seat::Resting => (Hearing::Nobody { letter: false }, false),
+        Seat::Taken { others } => (if asks { Hearing::AfterLetter } else { Hearing::AtOnce }, others > 0),
+        Seat::Full => (nobody(asks || may_write(gate, contact.print, operation).await?), true),
+        Seat::Resting => (nobody(false), false),
     })
 }
 
-/// Whether the address may get one more letter about a registration that a stranger can cause; it is counted.
-pub(super) async fn may_write(gate: &Gate, address: Fingerprint, rid: Rid) -> Result<bool, Error> {
-    Ok(gate.limits.count_once(rid, &[(LimitName::LettersReceiver, address)]).await? == Pass::Yes)
+/// Whether the address may get one more letter that a stranger can cause; it is counted, once for all taps of an operation.
+pub(super) async fn may_write(gate: &Gate, address: Fingerprint, operation: Option<Fingerprint>) -> Result<bool, Error> {
+    Ok(gate.limits.count(operation, &[(LimitName::LettersReceiver, address)]).await? == Pass::Yes)
 }
 
-/// Claims the name wished for, for a registration that nobody has to confirm.
-async fn claim(gate: &Gate, roots: &Roots, application: &Application, rid: Rid) -> Result<Option<HeldName>, Refused> {
-    let Some(wish) = &application.wish else { return Ok(None) };
+/// Claims the name wished for, where nobody is asked to confirm. One that nobody hears of is answered as any other, and gives
+/// the name back.
+async fn claim(gate: &Gate, roots: &Roots, application: &Application, rid: Rid, hearing: Hearing) -> Result<Option<HeldName>, Refused> {
+    let Some(wish) = application.wish.as_ref().filter(|_| !gate.settings.confirm_email || hearing == Hearing::AtOnce) else {
+        return Ok(None);
+    };
     let held = held::take(gate, roots, wish.clone(), &application.services, rid).await?;
-    if held.is_none() {
-        if let Some(contact) = &application.email {
-            gate.claims.release_seat(contact.print, rid, gate.clock.now()).await?;
+    match (held, hearing) {
+        (Some(held), Hearing::AtOnce) => Ok(Some(held)),
+        (Some(held), _) => {
+            held::give_back(gate, &held, &application.services, rid).await?;
+            Ok(None)
         }
-        return Err(Refused::fault(Field::Username, What::NameTaken));
+        (None, _) => {
+            if let Some(contact) = &application.email {
+                gate.claims.release_seat(contact.print, rid, gate.clock.now()).await?;
+            }
+            Err(Refused::fault(Field::Username, What::NameTaken))
+        }
     }
-    Ok(held)
 }

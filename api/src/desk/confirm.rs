@@ -43,6 +43,11 @@ pub async fn confirm(gate: &Gate, asker: &Asker, name: Option<&str>, password: P
     confirmed
 }
 
+/// What is wrong with the name, for a form whose password is missing.
+pub async fn faults(gate: &Gate, asker: &Asker, name: Option<&str>) -> Vec<Fault> {
+    judge(gate, &asker.record, name, PasswordChoice::Keep).await.err().unwrap_or_default()
+}
+
 /// What was chosen beforehand, if this registration wants that at all.
 async fn judge(
     gate: &Gate,

@@ -92,7 +92,7 @@ pub async fn check(
     };
     let roots = gate.roots().await?;
     let block = roots.print(Print::Network, network.as_bytes());
-    if let Pass::After(wait) = gate.limits.count(&[(LimitName::NamesBlock, block)]).await? {
+    if let Pass::After(wait) = gate.limits.count(None, &[(LimitName::NamesBlock, block)]).await? {
         return Err(Refused::Limited(wait));
     }
     let Some(name) = name else { return Ok(Availability::Taken) };
@@ -121,7 +121,7 @@ async fn on_platform(gate: &Gate, platform: Platform, name: &Localpart) -> Resul
     let question = Question::IsNameFree { platform, name: name.as_str().to_owned() };
     // The request as a whole has its deadline; "unknown" is a better answer than none.
     let wait = gate.timing.name_check_wait.min(gate.timing.redis_deadline.saturating_sub(REST));
-    let answer = match gate.requests.ask(&question, now, wait).await? {
+    let answer = match gate.requests.ask(question, now, wait).await? {
         Some(Answer::Free) => Availability::Free,
         Some(Answer::Taken) => Availability::Taken,
         Some(Answer::Unknown) | None => return Ok(Availability::Unknown),

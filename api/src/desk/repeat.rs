@@ -5,6 +5,7 @@
 //! the caller's token.
 
 use shared::clock::{Timestamp, later};
+use shared::crypto::fingerprint::Fingerprint;
 use shared::crypto::secret::Secret;
 use shared::keyspace::Rid;
 use shared::registration::store::Found;
@@ -30,6 +31,11 @@ pub(super) fn rid(roots: &Roots, key: &str, now: Timestamp) -> Rid {
     roots.idempotent_rid(key, day(now))
 }
 
+/// What all taps of one request have in common: the key and what was sent.
+pub(super) fn operation(roots: &Roots, key: &str, origin: Origin) -> Fingerprint {
+    roots.print(Print::Body, format!("{key} {}", origin.body).as_bytes())
+}
+
 /// What a repeat is compared by: the body as it was understood, whatever road it took, and the network block.
 pub(super) fn origin(roots: &Roots, application: &Application, password: Option<&Secret>, network: NetworkBlock) -> Origin {
     // Strings, sets and enums: nothing in it can fail to be JSON.
@@ -52,7 +58,7 @@ pub(super) async fn find(gate: &Gate, roots: &Roots, key: &str, origin: Origin, 
             Found::Deleted { .. } => return Err(Refused::KeyUsed),
             Found::Record(record, _) => {
                 compare(&record, origin, later(record.created_at, gate.timing.idempotent_repeat) > now)?;
-                return Ok(Some(Applied::new(record, roots, true)));
+                return Ok(Some(Applied::new(record, roots)));
             }
         }
     }

@@ -9,7 +9,7 @@ use shared::crypto::secret::Secret;
 use shared::error::Error;
 use shared::localpart::Localpart;
 use shared::registration::provision::{Door, Trouble};
-use shared::registration::status::{Event, Refusal, decide};
+use shared::registration::status::{Event, Next, Refusal, decide};
 use shared::registration::{Contact, HeldName, Password, Registration};
 use shared::root::{Print, Roots};
 use shared::token::link::Kind;
@@ -50,16 +50,19 @@ pub async fn settle(gate: &Gate, asker: &Asker, wanted: Settlement<'_>) -> Resul
     let password = password_for(record, judged.password);
     let name = HeldName { print: roots.print(Print::Name, judged.name.as_str().as_bytes()), name: judged.name };
     let given = judged.email.map(|address| application::contact(&roots, address));
-    let event = |contact| Event::Settle { name: name.clone(), password: password.clone(), contact };
-    decide(record, event(given.clone()), asker.actor, terms, gate.clock.now()).map_err(Refused::Rule)?;
+    let event = |contact, heard| Event::Settle { name: name.clone(), password: password.clone(), contact, heard };
+    let first = decide(record, event(given.clone(), false), asker.actor, terms, gate.clock.now()).map_err(Refused::Rule)?;
+    if first.next == Next::Same {
+        return Ok(record.clone());
+    }
     if held::take(gate, &roots, name.name.clone(), &record.application.services, record.rid).await?.is_none() {
         return Err(Refused::fault(Field::Username, What::NameTaken));
     }
-    let contact = match given {
-        Some(contact) if record.application.email.is_none() => welcome(gate, record, contact).await?,
-        known => known,
+    let heard = match &given {
+        Some(contact) if record.application.email.is_none() => may_hear(gate, &roots, record, contact).await?,
+        _ => false,
     };
-    let settled = changed(gate, record.rid, asker.actor, event(contact)).await;
+    let settled = changed(gate, record.rid, asker.actor, event(given, heard)).await;
     if let Err(Refused::Rule(_) | Refused::Gone) = settled {
         held::give_back(gate, &name, &record.application.services, record.rid).await?;
     }
@@ -143,14 +146,15 @@ fn password_for(record: &Registration, choice: PasswordChoice) -> Option<Passwor
     }
 }
 
-/// The address that somebody without one gives now. It is asked to confirm, which is a letter that a stranger can cause; an
-/// address that may not get one, rests, or has its seats taken, is left out without a word.
-async fn welcome(gate: &Gate, record: &Registration, contact: Contact) -> Result<Option<Contact>, Error> {
-    if !may_write(gate, contact.print, record.rid).await? {
-        return Ok(None);
+/// Whether the address that somebody without one gives now may be asked to confirm, which is a letter that a stranger can
+/// cause. Whoever gave it is not told: it is kept all the same, and nobody writes to it.
+async fn may_hear(gate: &Gate, roots: &Roots, record: &Registration, contact: &Contact) -> Result<bool, Error> {
+    let operation = roots.print(Print::Body, record.rid.to_string().as_bytes());
+    if !may_write(gate, contact.print, Some(operation)).await? {
+        return Ok(false);
     }
     let seat = gate.claims.take_seat(contact.print, record.rid, gate.clock.now()).await?;
-    Ok(matches!(seat, Seat::Taken { .. }).then_some(contact))
+    Ok(matches!(seat, Seat::Taken { .. }))
 }
 
 /// "I have saved it": the generated password need not be shown again.

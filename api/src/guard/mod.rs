@@ -33,7 +33,7 @@ use std::time::Instant;
 
 use futures_util::FutureExt;
 use ipnet::IpNet;
-use poem::http::{HeaderValue, Method};
+use poem::http::{HeaderValue, Method, header};
 use poem::{Endpoint, IntoEndpoint, IntoResponse, Request, Response};
 use tracing::Instrument;
 use url::Url;
@@ -99,6 +99,10 @@ impl<E: Endpoint> Endpoint for Guarded<E> {
         let span = tracing::info_span!("request", request_id = %id);
         let mut response = self.answer(request, &asked).instrument(span).await;
         refusals::complete(&mut response, &asked, id, self.guard.page.as_deref());
+        if asked.brings_token() {
+            // Whatever was answered: where the token was not traded it still stands in the address bar.
+            response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        }
         self.guard.headers.complete(response.headers_mut(), id);
         access_log::write(&asked.method, &response, started, id);
         Ok(response)

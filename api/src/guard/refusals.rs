@@ -36,6 +36,11 @@ impl Asked {
     pub(super) fn of(request: &Request) -> Self {
         Self { method: request.method().clone(), uri: request.uri().clone(), accept: request.headers().get(header::ACCEPT).cloned() }
     }
+
+    /// Whether the address holds a link's token.
+    pub(super) fn brings_token(&self) -> bool {
+        self.uri.query().is_some_and(|query| query.split('&').any(|part| part.starts_with("t=")))
+    }
 }
 
 /// The answer that an error stands for.

@@ -66,16 +66,19 @@ fn chooses(visit: &Visit) -> bool {
 async fn yes(arrival: &Arrival, visit: &Visit, fields: &Fields) -> Result<Response, Problem> {
     let site = &*arrival.site;
     let password = if chooses(visit) { fields.password(false) } else { Some(PasswordChoice::Keep) };
-    let name = fields.typed("username").filter(|_| chooses(visit));
-    let faults = match (password, name) {
-        (Some(_), None) if chooses(visit) => vec![Fault::new(Field::Username, FaultKind::Name(shared::localpart::NameFault::Empty))],
-        (Some(password), name) => match confirm::confirm(&site.gate, &visit.asker, name, password).await {
+    let name = chooses(visit).then(|| fields.text("username"));
+    let faults = match password {
+        Some(password) => match confirm::confirm(&site.gate, &visit.asker, name, password).await {
             Ok(_) | Err(Refused::Rule(_)) => return Ok(arrival.move_to(visit, links::STATUS)),
             Err(Refused::Invalid(found)) => forms::faults(found),
             Err(Refused::Gone) => return links::ended(site, links::CONFIRM),
             Err(refused) => return Err(refused.into()),
         },
-        (None, _) => vec![Fault::new(Field::Password, FaultKind::PasswordMissing)],
+        None => {
+            let mut faults = forms::faults(confirm::faults(&site.gate, &visit.asker, name).await);
+            faults.push(Fault::new(Field::Password, FaultKind::PasswordMissing));
+            faults
+        }
     };
     page(site, StatusCode::UNPROCESSABLE_ENTITY, visit, fields, None, faults).await
 }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use poem::http::{HeaderMap, HeaderValue, StatusCode, header};
+use poem::http::{HeaderMap, StatusCode, header};
 use poem::web::cookie::{Cookie, CookieJar, SameSite};
 use poem::{FromRequest, Request, RequestBody, Response};
 use shared::token::link::{Claimed, Kind};
@@ -90,9 +90,7 @@ impl Arrival {
         };
         let path = place.path(&self.rid);
         self.cookies.add(cookie(&self.site, link.kind, &path, token));
-        let mut response = Site::redirect(&path);
-        response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        Ok(Some(response))
+        Ok(Some(Site::redirect(&path)))
     }
 
     /// Who visits the page, or the answer to those whom nobody knows there.

@@ -52,16 +52,14 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Compiles the templates. `community` is the name people read; `base` is the path of the public URL without a
-    /// trailing slash (empty at a domain's root) and begins every link.
-    pub fn new(community: &str, base: &str) -> Result<Self, RenderError> {
+    /// Compiles the templates. `community` is the name people read.
+    pub fn new(community: &str) -> Result<Self, RenderError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // Errors must not carry what a page was about to show.
         environment.set_debug(false);
         environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         environment.add_global("community", community.to_owned());
-        environment.add_global("base", base.trim_end_matches('/').to_owned());
         for (name, source) in TEMPLATES {
             environment.add_template(name, source)?;
         }

@@ -27,7 +27,7 @@ impl Site {
     /// # Errors
     /// When a template does not compile, which tests would have found.
     pub(crate) fn new(gate: Arc<Gate>) -> Result<Arc<Self>, RenderError> {
-        let pages = Pages::new(&gate.settings.common.community, gate.settings.common.public_url.path())?;
+        let pages = Pages::new(&gate.settings.common.community)?;
         Ok(Arc::new(Self { gate, pages }))
     }
 

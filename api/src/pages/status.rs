@@ -13,7 +13,7 @@ use super::shown;
 use super::site::Site;
 use super::views::{Fault, FaultKind, Field, NameCheck, Notice, Password, Status, Withdraw, Withdrawn};
 use crate::desk::settle::{self, Settlement};
-use crate::desk::{Refused, withdraw};
+use crate::desk::{PasswordChoice, Refused, withdraw};
 use crate::problem::{Kind, Problem};
 
 mod stage;
@@ -64,7 +64,12 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
 
 async fn choose(site: &Site, visit: Visit, fields: Fields) -> Result<Response, Problem> {
     let Some(password) = fields.password(shown::keeps_password(&visit.asker.record)) else {
-        let faults = vec![Fault::new(Field::Password, FaultKind::PasswordMissing)];
+        let rest = Settlement { username: Some(fields.text("username")), email: None, password: PasswordChoice::Keep };
+        let mut faults = match settle::faults(&site.gate, &visit.asker, rest).await {
+            Ok(found) => forms::faults(found),
+            Err(refused) => return too_late(site, visit, refused).await,
+        };
+        faults.push(Fault::new(Field::Password, FaultKind::PasswordMissing));
         return page(site, &visit, Pressed { fields, faults, ..Pressed::default() }).await;
     };
     let wanted = Settlement { username: Some(fields.text("username")), email: None, password };
@@ -135,7 +140,7 @@ impl Pressed {
 async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, Problem> {
     let record = &*visit.asker.record;
     let locale = record.application.locale;
-    let generated = record.generated().filter(|_| record.is_over() && settle::sees_password(&visit.asker));
+    let generated = record.generated().filter(|_| record.has_account() && settle::sees_password(&visit.asker));
     let shown = |secret: &Secret| Password::Shown { password: secret.expose().into() };
     let password = generated.map(|secret| if pressed.shows_password { shown(secret) } else { Password::Hidden });
     let status = pressed.status();

@@ -76,7 +76,7 @@ struct Application {
     /// The language of letters and pages, as a language tag.
     locale: Sent<Text>,
     /// Answers to the operator's questions: by the question's text, or its number from 1. At most 500 characters each.
-    answers: Sent<BTreeMap<String, Text>>,
+    answers: Sent<BTreeMap<String, Option<Text>>>,
     /// Whether the account is made at the approval itself; needs `username`.
     on_approval: Sent<bool>,
     /// The password for it; without one, one is made.
@@ -134,7 +134,7 @@ impl Registrations {
         let mut wrong = Vec::new();
         let sent = body.read()?.into_sent(&mut wrong);
         if !wrong.is_empty() {
-            let further = apply::faults(&self.gate, &sent, context).await;
+            let further = apply::faults(&self.gate, &sent, context).await?;
             return Err(invalid(wrong, further));
         }
         let applied = apply::apply(&self.gate, &sent, context).await?;
@@ -270,7 +270,7 @@ impl Application {
             reason: self.reason.text("reason", wrong),
             services: self.services.texts("services", wrong),
             locale: self.locale.text("locale", wrong),
-            answers: self.answers.take("answers", wrong).into_iter().flatten().map(|(key, Text(answer))| (key, answer)).collect(),
+            answers: self.answers.take("answers", wrong).into_iter().flatten().filter_map(|(key, answer)| Some((key, answer?.0))).collect(),
             on_approval: self.on_approval.take("on_approval", wrong).unwrap_or(false),
             password: self.password.take("password", wrong).map(|Password(password)| Secret::new(password)),
         }

@@ -6,6 +6,7 @@
 
 pub mod queue;
 pub mod request;
+pub mod unknown;
 
 use std::{fmt, sync::Arc};
 
@@ -135,10 +136,8 @@ pub enum Job {
         platform: Platform,
         /// The registration that holds it.
         owner: Rid,
-        /// How long.
-        until: Timestamp,
     },
-    /// Gives a name back.
+    /// Gives a name back, if its registration does not want it by then.
     ReleaseName {
         /// The name's fingerprint.
         name: Fingerprint,
@@ -147,16 +146,14 @@ pub enum Job {
         /// The registration that held it.
         owner: Rid,
     },
-    /// Keeps an address's seat for an open registration.
+    /// Keeps an address's seat for an open registration until the registration's deadline.
     ProlongSeat {
         /// The address's fingerprint.
         address: Fingerprint,
         /// The registration.
         owner: Rid,
-        /// How long.
-        until: Timestamp,
     },
-    /// Gives the seat back.
+    /// Gives the seat back, if its registration does not want it by then.
     ReleaseSeat {
         /// The address's fingerprint.
         address: Fingerprint,

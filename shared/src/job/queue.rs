@@ -5,14 +5,14 @@
 //! asks in the same step whether the job is still held; otherwise the answer is `lost` and the worker
 //! must do nothing more. Which job to take, and when, is decided by the worker's runner.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use fred::interfaces::{HashesInterface, SortedSetsInterface, StreamsInterface};
+use fred::interfaces::{ClientLike, HashesInterface, SortedSetsInterface, StreamsInterface};
 use serde::{Deserialize, Serialize};
 
-use super::{Envelope, Held, Lane};
+use super::{Envelope, Held, Lane, unknown};
 use crate::{
-    clock::Timestamp,
+    clock::{Timestamp, later},
     error::Error,
     keyspace::{self, Key, Partition},
     redis::{self, Arg, Redis},
@@ -25,6 +25,9 @@ script!(HOLD, "hold.lua");
 script!(FORGET, "forget.lua");
 script!(FORWARD, "forward.lua");
 script!(REDRIVE, "redrive.lua");
+
+/// How many dead letters are looked at in one step.
+const DEAD_SEEN_MAX: &str = "100";
 
 /// Whether a job was still ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,14 +171,16 @@ impl Queue {
         Ok(if answer == 1 { Still::Ours } else { Still::Lost })
     }
 
-    /// Puts up to `count` jobs of a partition that are due back into their lanes; says how many.
+    /// Puts up to `count` jobs of a partition that are due back into their lanes, and off for `unknown` where this version
+    /// does not know the lane; says how many are not due any more.
     ///
     /// # Errors
     /// When Redis is away.
-    pub async fn forward(&self, partition: Partition, now: Timestamp, count: usize) -> Result<usize, Error> {
+    pub async fn forward(&self, partition: Partition, now: Timestamp, unknown: Duration, count: usize) -> Result<usize, Error> {
         let mut keys = partition.lanes();
         keys.push(partition.later());
-        let args = vec![now.as_millisecond().into(), number(count), keyspace::WAKE.into(), i64::from(partition.number()).into()];
+        let mut args: Vec<Arg> = vec![now.as_millisecond().into(), number(count), keyspace::WAKE.into()];
+        args.extend([i64::from(partition.number()).into(), later(now, unknown).as_millisecond().into()]);
         Ok(self.redis.run(&FORWARD, &keys, args).await?)
     }
 
@@ -186,14 +191,6 @@ impl Queue {
     pub async fn forget_consumers(&self, partition: Partition, lane: Lane, idle: Duration) -> Result<u64, Error> {
         let args = vec![keyspace::WORKERS.into(), millis(idle)];
         Ok(self.redis.run(&FORGET, &[partition.jobs(lane)], args).await?)
-    }
-
-    /// How many jobs lie in a lane (taken or not), and how many wait for their time in the partition.
-    ///
-    /// # Errors
-    /// When Redis is away.
-    pub async fn length(&self, partition: Partition, lane: Lane) -> Result<u64, Error> {
-        Ok(self.redis.client().xlen(partition.jobs(lane).as_str()).await.map_err(|error| redis::fault(&error))?)
     }
 
     /// The jobs of a partition that wait for their time, with that time; at most `count`, soonest first.
@@ -219,19 +216,51 @@ impl Queue {
     /// When Redis is away.
     pub async fn queued(&self, partition: Partition, lane: Lane, count: u64) -> Result<Vec<Envelope>, Error> {
         let key = partition.jobs(lane);
-        let entries: Vec<(String, std::collections::HashMap<String, String>)> =
+        let entries: Vec<(String, HashMap<String, String>)> =
             self.redis.client().xrange(key.as_str(), "-", "+", Some(count)).await.map_err(|error| redis::fault(&error))?;
         Ok(entries.into_iter().filter_map(|(_, fields)| serde_json::from_str(fields.get("job")?).ok()).collect())
     }
 
-    /// The dead letters of a partition, by job id.
+    /// The dead letters of a partition that can be read, by job id.
     ///
     /// # Errors
     /// When Redis is away.
     pub async fn dead(&self, partition: Partition) -> Result<Vec<(String, DeadLetter)>, Error> {
-        let all: std::collections::HashMap<String, String> =
+        let all: HashMap<String, String> =
             self.redis.client().hgetall(partition.dead().as_str()).await.map_err(|error| redis::fault(&error))?;
-        all.into_iter().map(|(id, text)| Ok((id, serde_json::from_str(&text).map_err(|_| Error::Corrupt("dead letter"))?))).collect()
+        let count = all.len();
+        let letters: Vec<(String, DeadLetter)> =
+            all.into_iter().filter_map(|(id, text)| Some((id, serde_json::from_str(&text).ok()?))).collect();
+        // One of them must not hide the others.
+        if letters.len() < count {
+            tracing::warn!(count = count - letters.len(), %partition, "dead letters cannot be read");
+        }
+        Ok(letters)
+    }
+
+    /// Forgets the dead letters of a partition from before `before`; says how many.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn forget_dead(&self, partition: Partition, before: Timestamp) -> Result<u64, Error> {
+        let key = partition.dead();
+        let client = self.redis.client();
+        let (mut forgotten, mut cursor) = (0, "0".to_owned());
+        // Strangers can make them, so there may be many: never all at once.
+        loop {
+            let page = vec![key.as_str(), &cursor, "COUNT", DEAD_SEEN_MAX];
+            let (next, all): (String, HashMap<String, String>) =
+                client.custom(fred::cmd!("HSCAN"), page).await.map_err(|error| redis::fault(&error))?;
+            let is_past = |text: &str| serde_json::from_str::<DeadLetter>(text).is_ok_and(|letter| letter.at < before);
+            let past: Vec<String> = all.into_iter().filter_map(|(id, text)| is_past(&text).then_some(id)).collect();
+            if !past.is_empty() {
+                forgotten += client.hdel::<u64, _, _>(key.as_str(), past).await.map_err(|error| redis::fault(&error))?;
+            }
+            if next == "0" {
+                return Ok(forgotten);
+            }
+            cursor = next;
+        }
     }
 
     /// Tries a dead letter again, with its failures forgotten; false when there is none of that id.
@@ -242,7 +271,7 @@ impl Queue {
         let key = partition.dead();
         let text: Option<String> = self.redis.client().hget(key.as_str(), id).await.map_err(|error| redis::fault(&error))?;
         let Some(letter) = text.and_then(|text| serde_json::from_str::<DeadLetter>(&text).ok()) else { return Ok(false) };
-        let body = letter.envelope().map_or(letter.body.clone(), |envelope| Envelope { attempts: 0, ..envelope }.body());
+        let body = letter.envelope().map_or_else(|| unknown::afresh(&letter.body), |envelope| Envelope { attempts: 0, ..envelope }.body());
         let lane = u8::try_from(letter.lane).ok().and_then(Lane::of).ok_or(Error::Corrupt("dead letter"))?;
         self.redrive(partition, lane, id, &body).await
     }

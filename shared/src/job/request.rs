@@ -8,13 +8,14 @@ use std::{sync::Arc, time::Duration};
 
 use fred::{interfaces::KeysInterface, types::Expiration};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use tokio::sync::Semaphore;
 
 use super::{
     Envelope, Held, Job,
     queue::{Queue, Still},
 };
 use crate::{
-    clock::Timing,
+    clock::{Timestamp, Timing, later},
     commit::{Commit, OperationId, Outcome},
     crypto::{
         fingerprint::Fingerprint,
@@ -26,6 +27,16 @@ use crate::{
     platform::Platform,
     redis::{self, Notice, Redis},
 };
+
+/// How many callers may wait at once.
+const WAITERS_MAX: usize = 256;
+
+/// A question as it rests, with the moment after which nobody waits for its answer.
+#[derive(Serialize, Deserialize)]
+struct Asked {
+    question: Question,
+    until: Timestamp,
+}
 
 /// A question that only a worker can put.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,24 +69,26 @@ pub struct Requests {
     redis: Redis,
     ring: Arc<KeyRing>,
     timing: Timing,
+    waiters: Arc<Semaphore>,
 }
 
 impl Requests {
     /// Questions that rest sealed under this ring.
     pub fn new(redis: Redis, ring: Arc<KeyRing>, timing: Timing) -> Self {
-        Self { redis, ring, timing }
+        Self { redis, ring, timing, waiters: Arc::new(Semaphore::new(WAITERS_MAX)) }
     }
 
-    /// Puts a question and waits at most `wait`; `None` when no answer came in time.
+    /// Puts a question and waits at most `wait`; `None` when no answer came in time, or too many wait already.
     ///
     /// # Errors
     /// When Redis is away.
-    pub async fn ask(&self, question: &Question, now: jiff::Timestamp, wait: Duration) -> Result<Option<Answer>, Error> {
+    pub async fn ask(&self, question: Question, now: Timestamp, wait: Duration) -> Result<Option<Answer>, Error> {
+        let Ok(_waiting) = self.waiters.try_acquire() else { return Ok(None) };
         let id = Fingerprint::from_bytes(random()).to_string();
         let partition = Rid::random().partition();
         let (asked, answered) = (partition.request(&id), partition.answer(&id));
         let mut notices = self.redis.notices();
-        self.leave(&asked, question).await?;
+        self.leave(&asked, &Asked { question, until: later(now, wait) }).await?;
         let job = Job::CheckName { request: id, partition: partition.number() };
         let commit = Commit {
             partition,
@@ -117,7 +130,7 @@ impl Requests {
         let _ = tokio::time::timeout(self.timing.request_poll, announced).await;
     }
 
-    async fn leave(&self, key: &Key, question: &Question) -> Result<(), Error> {
+    async fn leave(&self, key: &Key, question: &Asked) -> Result<(), Error> {
         let content = self.ring.seal(place(key), &serde_json::to_vec(question).unwrap_or_default());
         let lifetime = Expiration::PX(i64::try_from(self.timing.request_ttl.as_millis()).unwrap_or(i64::MAX));
         let left: Result<(), _> = self.redis.client().set(key.as_str(), content.as_slice(), Some(lifetime), None, false).await;
@@ -135,8 +148,9 @@ impl Requests {
     ///
     /// # Errors
     /// When Redis is away.
-    pub async fn question(&self, partition: Partition, id: &str) -> Result<Option<Question>, Error> {
-        self.read(&partition.request(id)).await
+    pub async fn question(&self, partition: Partition, id: &str, now: Timestamp) -> Result<Option<Question>, Error> {
+        let asked: Option<Asked> = self.read(&partition.request(id)).await?;
+        Ok(asked.filter(|asked| now < asked.until).map(|asked| asked.question))
     }
 
     /// Answers the question of the held job and finishes the job.

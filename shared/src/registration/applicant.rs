@@ -23,6 +23,8 @@ pub(super) struct Settling {
     pub(super) password: Option<Password>,
     /// An address.
     pub(super) contact: Option<Contact>,
+    /// Whether it may be written to.
+    pub(super) heard: bool,
 }
 
 pub(super) fn confirm(
@@ -39,7 +41,7 @@ pub(super) fn confirm(
     let mut next = Registration { proof: Proof::Given { at: now }, modified_at: now, ..record.clone() };
     match record.proof {
         Proof::Given { .. } => Ok(Transition::same()),
-        Proof::NotAsked | Proof::Unheard => Err(Refusal::NothingToConfirm),
+        Proof::NotAsked | Proof::Unheard { .. } | Proof::UnheardLater => Err(Refusal::NothingToConfirm),
         Proof::AwaitedLater => Ok(Transition::to(next).noting(Deed::Confirmed, record.rid, None, now)),
         Proof::Awaited => {
             next.name = name;
@@ -66,7 +68,9 @@ pub(super) fn disown(record: &Registration, actor: Actor, terms: &Terms, now: Ti
             next.application.email = None;
             Transition::to(next)
         }
-        Proof::NotAsked | Proof::Given { .. } | Proof::Unheard => return Err(Refusal::NothingToConfirm),
+        Proof::NotAsked | Proof::Given { .. } | Proof::Unheard { .. } | Proof::UnheardLater => {
+            return Err(Refusal::NothingToConfirm);
+        }
     };
     Ok(transition.causing(rest).noting(Deed::Disowned, record.rid, None, now))
 }
@@ -81,7 +85,7 @@ const fn is_applicant(record: &Registration, actor: Actor) -> bool {
 }
 
 pub(super) fn settle(record: &Registration, words: Settling, actor: Actor, terms: &Terms, now: Timestamp) -> Result<Transition, Refusal> {
-    let Settling { name, password, contact } = words;
+    let Settling { name, password, contact, heard } = words;
     if record.is_unconfirmed() {
         return Err(Refusal::NotConfirmed);
     }
@@ -97,7 +101,7 @@ pub(super) fn settle(record: &Registration, words: Settling, actor: Actor, terms
         (Some(known), Some(given)) if known.print != given.print => return Err(Refusal::AnotherAddress),
         (None, Some(given)) => {
             next.application.email = Some(given);
-            next.proof = Proof::AwaitedLater;
+            next.proof = if heard { Proof::AwaitedLater } else { Proof::UnheardLater };
             asks.extend(letter_to_applicant(&next, Letter::Confirm));
         }
         _ => {}
@@ -132,7 +136,8 @@ pub(super) fn saved(record: &Registration, actor: Actor, now: Timestamp) -> Resu
         return Err(Refusal::NotYours);
     }
     match &record.password {
-        Some(Password::Generated(_)) if record.is_processing() || !record.is_over() => Err(Refusal::Processing),
+        // Until an account has it, it is nobody's yet.
+        Some(Password::Generated(_)) if !record.has_account() || record.is_processing() => Err(Refusal::Processing),
         Some(Password::Generated(_)) => Ok(Transition::to(Registration { password: None, modified_at: now, ..record.clone() })),
         _ => Ok(Transition::same()),
     }

@@ -1,10 +1,11 @@
 //! The claims that a registration keeps: which it should hold, and the jobs that make it so.
 //!
 //! Compares the record before and after a change. A claim whose deadline moved is prolonged, one that
-//! is no longer wanted is given back. So no transition has to think of claims at all.
+//! is no longer wanted is given back. So no transition has to think of claims at all. Jobs come late and
+//! overtake each other, so each asks the record again what it wants by then.
 
 use super::Registration;
-use crate::{clock::Timestamp, crypto::fingerprint::Fingerprint, job::Job, keyspace::Rid, platform::Platform};
+use crate::{crypto::fingerprint::Fingerprint, job::Job, keyspace::Rid, platform::Platform};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lease {
@@ -13,10 +14,10 @@ enum Lease {
 }
 
 impl Lease {
-    const fn prolong(self, owner: Rid, until: Timestamp) -> Job {
+    const fn prolong(self, owner: Rid) -> Job {
         match self {
-            Self::Name(platform, name) => Job::ProlongName { name, platform, owner, until },
-            Self::Seat(address) => Job::ProlongSeat { address, owner, until },
+            Self::Name(platform, name) => Job::ProlongName { name, platform, owner },
+            Self::Seat(address) => Job::ProlongSeat { address, owner },
         }
     }
 
@@ -35,13 +36,23 @@ pub fn moves(before: Option<&Registration>, after: Option<&Registration>) -> Vec
     let moved = before.map(|record| record.expires_at) != after.map(|record| record.expires_at);
     let prolonged = after.into_iter().flat_map(|record| {
         let due = wanted.iter().filter(|lease| moved || !held.contains(lease));
-        due.map(|lease| lease.prolong(record.rid, record.expires_at)).collect::<Vec<_>>()
+        due.map(|lease| lease.prolong(record.rid)).collect::<Vec<_>>()
     });
     let released = before.into_iter().flat_map(|record| {
         let dropped = held.iter().filter(|lease| !wanted.contains(lease));
         dropped.map(|lease| lease.release(record.rid)).collect::<Vec<_>>()
     });
     prolonged.chain(released).collect()
+}
+
+/// Whether the record should hold this name on this platform.
+pub fn wants_name(record: &Registration, platform: Platform, name: Fingerprint) -> bool {
+    wanted(record).contains(&Lease::Name(platform, name))
+}
+
+/// Whether the record should hold a seat of this address.
+pub fn wants_seat(record: &Registration, address: Fingerprint) -> bool {
+    wanted(record).contains(&Lease::Seat(address))
 }
 
 /// What a record should hold. A rejected one holds no name, so that others may have it, and one that
@@ -53,7 +64,7 @@ fn wanted(record: &Registration) -> Vec<Lease> {
         .iter()
         .filter(|_| !rejected)
         .flat_map(|held| record.application.services.iter().map(|platform| Lease::Name(platform, held.print)));
-    let unheard = record.proof == super::Proof::Unheard;
+    let unheard = matches!(record.proof, super::Proof::Unheard { .. } | super::Proof::UnheardLater);
     let seat = record.application.email.iter().filter(|_| !unheard && !rejected).map(|contact| Lease::Seat(contact.print));
     names.chain(seat).collect()
 }

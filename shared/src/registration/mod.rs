@@ -116,8 +116,13 @@ pub enum Proof {
     Awaited,
     /// A letter asks an address that was added later; the caller stays the applicant meanwhile.
     AwaitedLater,
-    /// Looks like `Awaited` to its caller, but nobody will ever hear of it.
-    Unheard,
+    /// Looks like `AwaitedLater` to its caller, but nobody is written to: the address rests, is full or has had its letters.
+    UnheardLater,
+    /// Looks like any other to its caller, but nobody will ever hear of it.
+    Unheard {
+        /// Whether it looks like `Awaited`; otherwise like `NotAsked`.
+        asks: bool,
+    },
     /// The owner pressed Yes: who reads the address is the applicant.
     Given {
         /// When.
@@ -176,7 +181,7 @@ impl Password {
 impl Registration {
     /// Whether moderators have heard of it, or will never.
     pub const fn is_unconfirmed(&self) -> bool {
-        matches!(self.proof, Proof::Awaited | Proof::Unheard)
+        matches!(self.proof, Proof::Awaited | Proof::Unheard { asks: true })
     }
 
     /// Whether name and password are settled.
@@ -207,12 +212,19 @@ impl Registration {
         self.doors.values().all(Door::is_over)
     }
 
+    /// Whether an account is there on any door.
+    pub fn has_account(&self) -> bool {
+        self.doors.values().any(|door| matches!(door, Door::Success { .. }))
+    }
+
     /// Whether the holder of such a link may choose name and password now.
     pub const fn is_applicant(&self, kind: Kind) -> bool {
         match self.proof {
-            Proof::NotAsked | Proof::AwaitedLater => matches!(kind, Kind::Caller | Kind::Applicant),
+            Proof::NotAsked | Proof::AwaitedLater | Proof::UnheardLater | Proof::Unheard { asks: false } => {
+                matches!(kind, Kind::Caller | Kind::Applicant)
+            }
             Proof::Given { .. } => matches!(kind, Kind::Applicant),
-            Proof::Awaited | Proof::Unheard => false,
+            Proof::Awaited | Proof::Unheard { asks: true } => false,
         }
     }
 

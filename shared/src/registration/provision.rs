@@ -110,6 +110,18 @@ impl Trouble {
     }
 }
 
+impl Attempt {
+    /// What is kept of it. Where the password was refused the account still has the secret, which is enough to go on with:
+    /// the session that the worker ended is not kept for somebody who may never come back.
+    fn after(self, problem: Trouble) -> Self {
+        match problem {
+            Trouble::PasswordRefused => Self { stage: Stage::Sent, ..self },
+            // Here the account may have the chosen password by now, and only the stage says that it is ours.
+            _ => self,
+        }
+    }
+}
+
 impl Door {
     /// The word on the wire.
     pub const fn word(&self) -> &'static str {
@@ -160,7 +172,7 @@ pub struct Report {
 /// A step of the sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
-    /// It will be tried once more: the record lives on for that.
+    /// It will be tried once more: the record lives on for that, and what was given up is taken up again.
     Trying,
     /// About to ask the platform, with this secret unless one is written down already.
     Intend {
@@ -190,15 +202,15 @@ pub(super) fn begin(mut record: Registration, terms: &Terms, now: Timestamp) -> 
             jobs.push(Job::Provision { rid, platform: *platform });
         }
     }
-    record.expires_at = processing_deadline(&record, terms, now);
+    // Who tries again even later gets that one try.
+    record.expires_at = lives_until(&record, terms, now).max(later(now, terms.timing.processing_last_call));
     Transition::to(record).causing(jobs)
 }
 
-/// Seven days from each attempt, never beyond thirty after the decision. Who tries again even later gets that one try.
-fn processing_deadline(record: &Registration, terms: &Terms, now: Timestamp) -> Timestamp {
-    let decided = record.approved_at().unwrap_or(now);
-    let last = later(decided, terms.timing.processing_max).max(later(now, terms.timing.processing_last_call));
-    later(now, terms.timing.processing_extends).min(last)
+/// How long an attempt made now lets the record live: seven days, never beyond thirty after the decision.
+pub fn lives_until(record: &Registration, terms: &Terms, now: Timestamp) -> Timestamp {
+    let decided = record.approved_at().unwrap_or(record.created_at);
+    later(now, terms.timing.processing_extends).min(later(decided, terms.timing.processing_max))
 }
 
 /// When a platform that is still away has had its chance: early enough for the letter to go out before the record ends.
@@ -207,22 +219,31 @@ pub fn gives_up_at(record: &Registration, terms: &Terms) -> Timestamp {
     later(decided, terms.timing.processing_max.saturating_sub(terms.timing.processing_last_call))
 }
 
+/// Whether a job that was given up goes on where somebody brings it back to life: nothing but patience was missing.
+pub fn can_go_on(record: &Registration, platform: Platform) -> bool {
+    matches!(record.door(platform), Door::Failed { problem: Trouble::Unavailable, .. }) && record.is_settled()
+}
+
 pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: Timestamp) -> Result<Transition, Refusal> {
-    let Door::Processing { attempt } = record.door(report.platform) else {
+    let attempt = match record.door(report.platform) {
+        Door::Processing { attempt } => attempt,
+        Door::Failed { attempt, .. } if report.news == News::Trying && can_go_on(record, report.platform) => attempt,
         // The door moved on without this job: whatever it found is old.
-        return Err(if record.approved_at().is_some() { Refusal::Done } else { Refusal::NotApproved });
+        _ => return Err(if record.approved_at().is_some() { Refusal::Done } else { Refusal::NotApproved }),
     };
     let name = record.name.as_ref().ok_or(Refusal::NoPassword)?.name.clone();
     let mut next = Registration { modified_at: now, ..record.clone() };
     match (report.news, attempt.clone()) {
-        (News::Trying, _) => {
-            next.expires_at = processing_deadline(record, terms, now);
+        (News::Trying, attempt) => {
+            next.doors.insert(report.platform, Door::Processing { attempt });
+            next.expires_at = record.expires_at.max(lives_until(record, terms, now));
             Ok(Transition::to(next))
         }
-        (News::Intend { secret }, before) => {
-            let attempt = before.unwrap_or(Attempt { name, secret, stage: Stage::Sent });
+        (News::Intend { .. }, Some(_)) => Ok(Transition::same()),
+        (News::Intend { secret }, None) => {
+            let attempt = Attempt { name, secret, stage: Stage::Sent };
             next.doors.insert(report.platform, Door::Processing { attempt: Some(attempt) });
-            next.expires_at = processing_deadline(record, terms, now);
+            next.expires_at = record.expires_at.max(lives_until(record, terms, now));
             Ok(Transition::to(next))
         }
         (News::Created { account, token }, Some(before)) => match before.stage {
@@ -241,7 +262,7 @@ pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: 
         }
         (News::Opened | News::Created { .. }, _) => Err(Refusal::NotApproved),
         (News::Failed(problem), before) => {
-            let attempt = before.filter(|_| !problem.ends_the_attempt());
+            let attempt = before.filter(|_| !problem.ends_the_attempt()).map(|attempt| attempt.after(problem));
             next.doors.insert(report.platform, Door::Failed { problem, attempt });
             let letter = letter_to_applicant(&next, Letter::NeedsYou);
             Ok(ended(next, terms, now).causing(letter))
@@ -260,4 +281,61 @@ fn ended(mut record: Registration, terms: &Terms, now: Timestamp) -> Transition 
         }
     }
     Transition::to(record)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::panic, reason = "a test module may fail loudly")]
+    use std::time::Duration;
+
+    use super::*;
+    use crate::registration::{
+        Status,
+        status::{Event, Next},
+        table::{self, terms},
+    };
+
+    const DAY: Duration = Duration::from_hours(24);
+
+    fn told(record: &Registration, news: News, now: Timestamp) -> Registration {
+        let report = Report { platform: Platform::Matrix, news };
+        match super::report(record, report, &terms(1, 1), now).unwrap().next {
+            Next::Record(record) => *record,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn decided(record: &Registration) -> Timestamp {
+        let Status::Approved { at } = record.status else { panic!("not approved") };
+        at
+    }
+
+    #[test]
+    fn only_a_person_who_tries_again_is_given_a_day_beyond_the_thirty() {
+        let processing = table::state("processing");
+        let decided = decided(&processing);
+        let (late, end) = (later(decided, 30 * DAY - DAY / 24), later(decided, 30 * DAY));
+        assert_eq!(lives_until(&processing, &terms(1, 1), decided), later(decided, 7 * DAY));
+        assert_eq!(lives_until(&processing, &terms(1, 1), late), end);
+        assert_eq!(told(&processing, News::Trying, late).expires_at, end, "trying by itself ends in time");
+        let failed = told(&processing, News::Failed(Trouble::Unavailable), late);
+        let Next::Record(again) = begin(failed, &terms(1, 1), late).next else { panic!("it begins") };
+        assert_eq!(again.expires_at, later(late, DAY));
+        assert_eq!(told(&again, News::Trying, late).expires_at, again.expires_at, "and the try does not take it back");
+    }
+
+    #[test]
+    fn what_was_given_up_goes_on_when_its_job_comes_back_and_nothing_else_does() {
+        let created = table::state("processing, created");
+        let given_up = told(&created, News::Failed(Trouble::Unavailable), decided(&created));
+        let again = told(&given_up, News::Trying, decided(&created));
+        assert_eq!(again.doors, created.doors, "with the account that was made");
+        let forgotten = Registration { password: None, ..given_up.clone() };
+        let refused = table::state("failed: name taken");
+        for other in [forgotten, refused] {
+            let trying = Report { platform: Platform::Matrix, news: News::Trying };
+            assert_eq!(super::report(&other, trying, &terms(1, 1), decided(&created)), Err(Refusal::Done));
+        }
+        let _ = Event::Disown;
+    }
 }

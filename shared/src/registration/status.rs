@@ -77,6 +77,8 @@ pub enum Event {
         password: Option<Password>,
         /// An address, where there was none.
         contact: Option<Contact>,
+        /// Whether that address may be written to.
+        heard: bool,
     },
     /// "I have saved it": the generated password need not be shown again.
     Saved,
@@ -167,6 +169,8 @@ pub enum Hearing {
     Nobody {
         /// Whether that letter goes out.
         letter: bool,
+        /// Whether others of its kind are asked to confirm: to its caller it must look like them.
+        asks: bool,
     },
 }
 
@@ -197,7 +201,8 @@ pub fn apply(
     let (proof, lifetime) = match birth.hearing {
         Hearing::AtOnce => (Proof::NotAsked, terms.lifetimes.pending),
         Hearing::AfterLetter => (Proof::Awaited, terms.lifetimes.unconfirmed),
-        Hearing::Nobody { .. } => (Proof::Unheard, terms.lifetimes.unconfirmed),
+        Hearing::Nobody { asks: true, .. } => (Proof::Unheard { asks: true }, terms.lifetimes.unconfirmed),
+        Hearing::Nobody { asks: false, .. } => (Proof::Unheard { asks: false }, terms.lifetimes.pending),
     };
     let doors: BTreeMap<_, _> = application.services.iter().map(|platform| (platform, Door::Pending)).collect();
     let at_once = birth.hearing == Hearing::AtOnce;
@@ -221,7 +226,7 @@ pub fn apply(
     let first = match birth.hearing {
         Hearing::AtOnce => return heard(record, terms, now),
         Hearing::AfterLetter => Some(Letter::Confirm),
-        Hearing::Nobody { letter } => letter.then_some(Letter::AlreadyAsked),
+        Hearing::Nobody { letter, .. } => letter.then_some(Letter::AlreadyAsked),
     };
     let letter = first.and_then(|letter| letter_to_applicant(&record, letter));
     Transition::to(record).causing(letter)
@@ -236,7 +241,9 @@ pub fn decide(record: &Registration, event: Event, actor: Actor, terms: &Terms, 
             let Actor::Moderator(moderator) = actor else { return Err(Refusal::NotYours) };
             moderation::vote(record, moderator, Ballotpaper { choice, message, letter }, terms, now)
         }
-        Event::Settle { name, password, contact } => applicant::settle(record, Settling { name, password, contact }, actor, terms, now),
+        Event::Settle { name, password, contact, heard } => {
+            applicant::settle(record, Settling { name, password, contact, heard }, actor, terms, now)
+        }
         Event::Saved => applicant::saved(record, actor, now),
         Event::Withdraw => applicant::withdraw(record, actor, now),
         Event::Report(report) if actor == Actor::House => provision::report(record, report, terms, now),
@@ -265,8 +272,8 @@ pub(super) fn last_call(end: Timestamp, lifetime: Duration, before: Duration) ->
     earlier(end, if lifetime > before { before } else { lifetime / 2 })
 }
 
-/// A letter to the registration's address, where there is one.
+/// A letter to the registration's address, where there is one that may be written to.
 pub(super) fn letter_to_applicant(record: &Registration, letter: Letter) -> Option<Job> {
-    record.application.email.as_ref()?;
+    record.application.email.as_ref().filter(|_| record.proof != Proof::UnheardLater)?;
     Some(Job::Letter { rid: record.rid, letter, to: Receiver::Applicant })
 }

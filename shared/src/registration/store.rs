@@ -34,7 +34,7 @@ const ROUNDS_MAX: u32 = 16;
 pub enum Found {
     /// A registration, and its version.
     Record(Box<Registration>, u64),
-    /// It was deleted at this time; `version` is the tombstone's.
+    /// It was deleted; the tombstone says when.
     Deleted {
         /// When.
         at: Timestamp,

@@ -91,7 +91,7 @@ fn reject() -> Event {
 }
 
 fn settle(name: &str) -> Event {
-    Event::Settle { name: held(name), password: Some(Password::Chosen(Secret::new("correct horse battery"))), contact: None }
+    Event::Settle { name: held(name), password: Some(Password::Chosen(Secret::new("correct horse battery"))), contact: None, heard: false }
 }
 
 /// Every state a registration can be in, each reached by the rules themselves.
@@ -106,7 +106,8 @@ fn states() -> Vec<(&'static str, Registration)> {
     let failed = |trouble| then(&intended, report(News::Failed(trouble)), Actor::House);
     vec![
         ("pending, caller is applicant", born(Hearing::AtOnce)),
-        ("unheard", born(Hearing::Nobody { letter: true })),
+        ("unheard", born(Hearing::Nobody { letter: true, asks: true })),
+        ("unheard, nobody is asked", born(Hearing::Nobody { letter: true, asks: false })),
         ("rejected", then(&confirmed, reject(), Actor::Moderator(MODERATORS[1]))),
         ("failed: name taken", failed(Trouble::NameTaken)),
         ("failed: unavailable", failed(Trouble::Unavailable)),
@@ -149,7 +150,7 @@ fn word(record: &Registration) -> String {
         (Status::Rejected { .. }, _) => "rejected".to_owned(),
         (Status::Approved { .. }, _) if door.word() == "pending" => "approved".to_owned(),
         (Status::Approved { .. }, _) => door.word().to_owned(),
-        (Status::Pending, Proof::Awaited | Proof::Unheard) => "unconfirmed".to_owned(),
+        (Status::Pending, Proof::Awaited | Proof::Unheard { asks: true }) => "unconfirmed".to_owned(),
         (Status::Pending, _) => format!("pending ({} votes)", record.ballot.votes().count()),
     }
 }
@@ -262,8 +263,8 @@ fn each_hearing_asks_exactly_those_it_should() {
     };
     let set = |kinds: &[(Letter, bool)]| kinds.iter().map(|(letter, later)| (format!("{letter:?}"), *later)).collect::<BTreeSet<_>>();
     assert_eq!(letters(Hearing::AfterLetter), set(&[(Letter::Confirm, false)]));
-    assert_eq!(letters(Hearing::Nobody { letter: true }), set(&[(Letter::AlreadyAsked, false)]));
-    assert_eq!(letters(Hearing::Nobody { letter: false }), set(&[]));
+    assert_eq!(letters(Hearing::Nobody { letter: true, asks: true }), set(&[(Letter::AlreadyAsked, false)]));
+    assert_eq!(letters(Hearing::Nobody { letter: false, asks: true }), set(&[]));
     let all = [
         (Letter::PleaseDecide, false),
         (Letter::Received, false),

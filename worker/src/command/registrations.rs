@@ -86,7 +86,7 @@ fn words(record: &Registration) -> Vec<(&'static str, String)> {
 const fn status(record: &Registration) -> &'static str {
     match (&record.status, record.proof) {
         (Status::Pending, Proof::Awaited) => "unconfirmed",
-        (Status::Pending, Proof::Unheard) => "unheard",
+        (Status::Pending, Proof::Unheard { .. }) => "unheard",
         (Status::Pending, _) => "pending",
         (Status::Approved { .. }, _) => "approved",
         (Status::Rejected { .. }, _) => "rejected",
@@ -97,7 +97,7 @@ const fn proof(record: &Registration) -> &'static str {
     match record.proof {
         Proof::NotAsked => "not proved, nobody asked",
         Proof::Awaited | Proof::AwaitedLater => "asked by letter",
-        Proof::Unheard => "will not be heard",
+        Proof::Unheard { .. } | Proof::UnheardLater => "will not be heard",
         Proof::Given { .. } => "proved",
     }
 }

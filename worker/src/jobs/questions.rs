@@ -15,7 +15,7 @@ use crate::outcome::Outcome;
 use crate::platforms::matrix::Refused;
 
 pub(super) async fn answer(worker: &Worker, held: &Held, id: &str) -> Result<Outcome, Error> {
-    let Some(question) = worker.requests.question(held.partition, id).await? else { return Ok(Outcome::Finish) };
+    let Some(question) = worker.requests.question(held.partition, id, worker.clock.now()).await? else { return Ok(Outcome::Finish) };
     let answer = match &question {
         Question::IsNameFree { platform: Platform::Matrix, name } => is_free_on_matrix(worker, name).await,
     };

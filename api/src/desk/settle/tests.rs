@@ -49,7 +49,7 @@ fn state_and_person_are_looked_at_before_what_was_sent() {
     let table = [
         (record(), Kind::Caller, Some(Refusal::NotApproved)),
         (approved(Proof::Awaited), Kind::Applicant, Some(Refusal::NotConfirmed)),
-        (approved(Proof::Unheard), Kind::Caller, Some(Refusal::NotConfirmed)),
+        (approved(Proof::Unheard { asks: true }), Kind::Caller, Some(Refusal::NotConfirmed)),
         (approved(Proof::Given { at: AT }), Kind::Caller, Some(Refusal::NotYours)),
         (approved(Proof::Given { at: AT }), Kind::Applicant, None),
         (approved(Proof::NotAsked), Kind::Caller, None),

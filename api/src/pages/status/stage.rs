@@ -83,9 +83,9 @@ pub(super) fn timeline(record: &Registration, locale: Locale) -> Vec<Step> {
     let step = |name, mark, at: Option<Timestamp>| Step { name, mark, at: at.map(|at| When::new(locale, at)) };
     let mut way = vec![step(StepName::Asked, StepMark::Done, Some(record.created_at))];
     match record.proof {
-        Proof::Awaited | Proof::Unheard => way.push(step(StepName::Confirmed, StepMark::Now, None)),
+        Proof::Awaited | Proof::Unheard { asks: true } => way.push(step(StepName::Confirmed, StepMark::Now, None)),
         Proof::Given { at } => way.push(step(StepName::Confirmed, StepMark::Done, Some(at))),
-        Proof::NotAsked | Proof::AwaitedLater => {}
+        Proof::NotAsked | Proof::AwaitedLater | Proof::UnheardLater | Proof::Unheard { asks: false } => {}
     }
     let approved = match record.status {
         Status::Rejected { at, .. } => {

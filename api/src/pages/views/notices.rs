@@ -56,7 +56,7 @@ impl View for LinkEnded {
 /// A form whose nonce is no longer good, or that another site sent: nothing was done.
 #[derive(Serialize)]
 pub struct Stale {
-    /// The page to open again, without the base: `/r/…`.
+    /// The page to open again: `/r/…`.
     pub path: String,
 }
 

@@ -52,14 +52,14 @@ impl TimeLeft {
     }
 }
 
-/// A span in one unit, rounded down: "7 days", "48 hours", "20 minutes".
+/// A span in one unit, to the nearest: "7 days", "48 hours", "20 minutes". Just begun, two days are 48 hours and not 47.
 pub fn span(locale: Locale, length: Duration) -> String {
-    let seconds = length.as_secs();
-    let (key, count) = match seconds {
+    let nearest = |unit: u64| (length.as_secs() + unit / 2) / unit;
+    let (key, count) = match length.as_secs() {
         0..MINUTE => return text(locale, "page-span-moment", &[]),
-        MINUTE..HOUR => ("page-span-minutes", seconds / MINUTE),
-        _ if seconds <= 2 * DAY => ("page-span-hours", seconds / HOUR),
-        _ => ("page-span-days", seconds / DAY),
+        _ if nearest(MINUTE) < 60 => ("page-span-minutes", nearest(MINUTE)),
+        _ if nearest(HOUR) <= 48 => ("page-span-hours", nearest(HOUR)),
+        _ => ("page-span-days", nearest(DAY)),
     };
     text(locale, key, &[("count", count.into())])
 }
@@ -81,13 +81,16 @@ mod tests {
     }
 
     #[test]
-    fn spans_round_down_and_know_one_from_many() {
+    fn spans_round_to_the_nearest_and_know_one_from_many() {
         let said = |seconds| span(Locale::En, Duration::from_secs(seconds));
         assert_eq!(said(59), "less than a minute");
         assert_eq!(said(60), "1 minute");
         assert_eq!(said(HOUR + 5), "1 hour");
         assert_eq!(said(2 * DAY), "48 hours");
-        assert_eq!(said(7 * DAY - 1), "6 days");
+        assert_eq!(said(2 * DAY - 1), "48 hours");
+        assert_eq!(said(HOUR - 1), "1 hour");
+        assert_eq!(said(7 * DAY - 1), "7 days");
+        assert_eq!(said(6 * DAY + 11 * HOUR), "6 days");
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn is_due(record: &Registration, letter: Letter, to: Receiver) -> boo
         Letter::Rejected => matches!(record.status, Status::Rejected { .. }),
         Letter::AccountReady => record.doors.values().any(|door| matches!(door, Door::Success { .. })),
         Letter::NeedsYou => record.doors.values().any(Door::has_failed),
-        Letter::AlreadyAsked => record.proof == Proof::Unheard,
+        Letter::AlreadyAsked => matches!(record.proof, Proof::Unheard { .. }),
         // Which links there are is found when it is written.
         Letter::YourLinks => true,
     };
@@ -120,7 +120,7 @@ mod tests {
         let success = || Door::Success { account: "@ada:example.org".into(), at: AT };
         let cases: [(&str, Registration, &[Letter]); 9] = [
             ("unconfirmed", record(Proof::Awaited, Status::Pending, Door::Pending, false), &[Confirm, YourLinks]),
-            ("unheard", record(Proof::Unheard, Status::Pending, Door::Pending, false), &[AlreadyAsked, YourLinks]),
+            ("unheard", record(Proof::Unheard { asks: true }, Status::Pending, Door::Pending, false), &[AlreadyAsked, YourLinks]),
             (
                 "pending",
                 record(given, Status::Pending, Door::Pending, false),

@@ -152,12 +152,13 @@ async fn own_links(worker: &Worker, roots: &Roots, record: &Registration) -> Res
 }
 
 fn is_of(record: &Registration, address: Fingerprint) -> bool {
-    record.proof != Proof::Unheard && record.application.email.as_ref().is_some_and(|contact| contact.print == address)
+    !matches!(record.proof, Proof::Unheard { .. } | Proof::UnheardLater)
+        && record.application.email.as_ref().is_some_and(|contact| contact.print == address)
 }
 
 const fn standing(record: &Registration) -> Standing {
     match (&record.status, record.proof) {
-        (Status::Pending, Proof::Awaited | Proof::Unheard) => Standing::Unconfirmed,
+        (Status::Pending, Proof::Awaited | Proof::Unheard { .. }) => Standing::Unconfirmed,
         (Status::Pending, _) => Standing::Pending,
         (Status::Approved { .. }, _) => Standing::Approved,
         (Status::Rejected { .. }, _) => Standing::Rejected,
