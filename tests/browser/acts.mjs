@@ -73,6 +73,17 @@ export async function approved(gate, person, moderator, name) {
   return well(await person.open(await gate.link(addressOf(name), APPROVED, '/r/')));
 }
 
+// Chooses a name that somebody else takes at the homeserver before the account is made.
+export async function chooseTaken(gate, person, name) {
+  gate.freeze();
+  try {
+    await choose(person, { password: `${PASSWORD}-of-another` });
+    await gate.strangersAccount(name, PASSWORD);
+  } finally {
+    gate.thaw();
+  }
+}
+
 export async function choose(person, { name, password }) {
   if (name) await person.fill({ '#username': name });
   if (password) await person.fill({ '#password-own': true, '#password': password });

@@ -33,9 +33,8 @@ async function fillTheLetterBox() {
   await acts.choose(people.dee, {});
   await acts.confirmed(gate, people.bob, 'bob');
   await acts.decided(gate, people.bob, moderator, 'reject');
-  await gate.strangersAccount('ned', acts.PASSWORD);
   await acts.approved(gate, people.ned, moderator, 'ned');
-  await acts.choose(people.ned, { password: `${acts.PASSWORD}-of-another` });
+  await acts.chooseTaken(gate, people.ned, 'ned');
   for (let times = 0; times < 4; times += 1) await acts.apply(gate, people.kim, 'kim');
   const seeker = people.wil;
   await seeker.open(`${gate.gate}/lost-link`);

@@ -39,9 +39,9 @@ pub struct Homeserver {
 }
 
 impl Homeserver {
-    /// Starts the double.
-    pub async fn double(bind: SocketAddr, shared_secret: &str) -> anyhow::Result<Self> {
-        let setup = Setup { server_name: SERVER_NAME.to_owned(), shared_secret: shared_secret.to_owned(), ..Setup::default() };
+    /// Starts the double. `admin_token` is whom it tells which names are free.
+    pub async fn double(bind: SocketAddr, shared_secret: String, admin_token: String) -> anyhow::Result<Self> {
+        let setup = Setup { server_name: SERVER_NAME.to_owned(), shared_secret, admin_token };
         let double = MatrixDouble::serve(bind, setup).await?;
         Ok(Self { url: double.url().clone(), _double: Some(double) })
     }

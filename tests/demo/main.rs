@@ -85,10 +85,10 @@ async fn run(audience: Audience, kind: Kind) -> anyhow::Result<()> {
     };
     let outcome = tokio::select! {
         outcome = acting => outcome,
-        told = told_to_end() => told.and_then(|()| match audience {
-            Audience::Person => Ok(say("\nEnding everything.")),
-            Audience::Itself => anyhow::bail!("the check was cut off"),
-            Audience::Browser => Ok(()),
+        told = told_to_end() => told.and_then(|()| {
+            anyhow::ensure!(audience != Audience::Itself, "the check was cut off");
+            say("\nEnding everything.");
+            Ok(())
         }),
     };
     if outcome.is_err() && audience != Audience::Person {

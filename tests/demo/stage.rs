@@ -89,19 +89,24 @@ impl Stage {
         let gate_port = plan.gate.map_or_else(free_port, taken_or)?;
         self.start_redis().await?;
         let secret_file = self.folder.secret(SHARED_SECRET, async || random_secret()).await?;
-        let homeserver = self.start_homeserver(plan, &std::fs::read_to_string(&secret_file)?).await?;
+        let token_file = self.folder.secret("matrix_admin_token", async || random_secret()).await?;
+        let homeserver = self.start_homeserver(plan, &secret_file, &token_file).await?;
         let api = binary("gatelodge-api")?;
         let worker = binary("gatelodge-worker")?;
         let keys_file = self.folder.secret("keys", async || generated_keys(&worker, self.folder.path()).await).await?;
 
         let gate = Url::parse(&format!("http://localhost:{gate_port}"))?;
         let both = both(&self.folder, &keys_file, &gate, &homeserver, plan);
-        let worker_alone = [
+        let mut worker_alone = vec![
             ("GATELODGE_SMTP_URL", self.smtp.url()),
             ("GATELODGE_MAIL_FROM", format!("{COMMUNITY} <gate@example.org>")),
             ("GATELODGE_MATRIX_SHARED_SECRET_FILE", text(&secret_file)),
         ];
-        let api_alone = [("GATELODGE_BIND", format!("127.0.0.1:{gate_port}")), ("GATELODGE_QUESTIONS", QUESTION.to_owned())];
+        if plan.kind == Kind::Double {
+            // A real Synapse would first need an administrator to ask for one.
+            worker_alone.push(("GATELODGE_MATRIX_ADMIN_TOKEN_FILE", text(&token_file)));
+        }
+        let api_alone = vec![("GATELODGE_BIND", format!("127.0.0.1:{gate_port}")), ("GATELODGE_QUESTIONS", QUESTION.to_owned())];
         self.start_ours("gatelodge-worker", &worker, with(&both, worker_alone))?;
         self.start_ours("gatelodge-api", &api, with(&both, api_alone))?;
         let ready = gate.join("readyz")?;
@@ -126,12 +131,14 @@ impl Stage {
         Ok(())
     }
 
-    async fn start_homeserver(&mut self, plan: &Plan, shared_secret: &str) -> anyhow::Result<Homeserver> {
+    async fn start_homeserver(&mut self, plan: &Plan, secret_file: &Path, token_file: &Path) -> anyhow::Result<Homeserver> {
+        let shared_secret = std::fs::read_to_string(secret_file)?;
         let port = plan.homeserver.filter(|port| taken_or(*port).is_ok()).map_or_else(free_port, Ok)?;
         if plan.kind == Kind::Double {
-            return Homeserver::double((Ipv4Addr::LOCALHOST, port).into(), shared_secret).await;
+            let admin_token = std::fs::read_to_string(token_file)?;
+            return Homeserver::double((Ipv4Addr::LOCALHOST, port).into(), shared_secret, admin_token).await;
         }
-        let (homeserver, child) = Homeserver::synapse(&self.folder, port, shared_secret)?;
+        let (homeserver, child) = Homeserver::synapse(&self.folder, port, &shared_secret)?;
         self.take(child)?;
         homeserver.is_ready(|| all_alive(&mut self.children)).await?;
         Ok(homeserver)
@@ -187,8 +194,8 @@ fn both(folder: &Folder, keys_file: &Path, gate: &Url, homeserver: &Homeserver, 
     with(&[], settings)
 }
 
-fn with<const N: usize>(some: &[(String, String)], more: [(&str, String); N]) -> Vec<(String, String)> {
-    some.iter().cloned().chain(more.map(|(name, value)| (name.to_owned(), value))).collect()
+fn with(some: &[(String, String)], more: impl IntoIterator<Item = (&'static str, String)>) -> Vec<(String, String)> {
+    some.iter().cloned().chain(more.into_iter().map(|(name, value)| (name.to_owned(), value))).collect()
 }
 
 fn text(path: &Path) -> String {

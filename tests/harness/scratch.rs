@@ -11,8 +11,18 @@ pub struct Scratch(PathBuf);
 impl Scratch {
     /// A fresh one, named for what it is for.
     pub fn new(what: &str) -> std::io::Result<Self> {
+        Self::within(&std::env::temp_dir(), what)
+    }
+
+    /// A fresh one in memory, where the system has such a place.
+    pub fn in_memory(what: &str) -> std::io::Result<Self> {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() { Self::within(memory, what) } else { Self::new(what) }
+    }
+
+    fn within(place: &Path, what: &str) -> std::io::Result<Self> {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("gl-{what}-{}-{number}", std::process::id()));
+        let path = place.join(format!("gl-{what}-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&path)?;
         Ok(Self(path))
     }

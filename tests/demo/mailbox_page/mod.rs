@@ -53,6 +53,8 @@ struct Entry {
     to: String,
     subject: String,
     date: String,
+    /// The time of day in it.
+    time: String,
     link: Option<String>,
 }
 
@@ -130,11 +132,13 @@ fn show_html(Data(page): Data<&MailboxPage>, Path(number): Path<usize>) -> Respo
 }
 
 fn entry(number: usize, letter: &Letter) -> Entry {
+    let date = letter.header("Date").unwrap_or_default();
     Entry {
         number,
         to: letter.to.join(", "),
         subject: letter.subject().to_owned(),
-        date: letter.header("Date").unwrap_or_default().to_owned(),
+        date: date.to_owned(),
+        time: date.split_whitespace().find(|word| word.contains(':')).unwrap_or(date).to_owned(),
         link: letter.links().first().map(|link| (*link).to_owned()),
     }
 }

@@ -1,4 +1,4 @@
-//! What an account does for itself: log in, set its password and its name, join a room, log out.
+//! What an account does for itself: log in, set its password, join a room, log out.
 //! Each call is one step with one meaning; which step follows which is decided elsewhere.
 
 use std::fmt;
@@ -136,13 +136,6 @@ impl Homeserver {
             auth: PasswordStage { session, ..PasswordStage::new(change.user_id, change.old) },
         };
         self.wire.send(Method::POST, Root::Client, &["account", "password"], Some(change.token), &body).await
-    }
-
-    /// Sets what the profile shows. Synapse takes at most 256 characters here.
-    pub async fn set_display_name(&self, token: &SecretString, user_id: &str, display_name: &str) -> Result<(), Refused> {
-        let path = ["profile", user_id, "displayname"];
-        let answer = self.wire.send(Method::PUT, Root::Client, &path, Some(token), &json!({ "displayname": display_name })).await?;
-        done(&answer)
     }
 
     /// Joins a room by id or alias; joining twice is joining once.
