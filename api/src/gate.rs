@@ -11,7 +11,6 @@ use shared::claim::Claims;
 use shared::clock::{Clock, Timing};
 use shared::crypto::sealed_box::KeyRing;
 use shared::error::Error;
-use shared::health::Health;
 use shared::job::request::Requests;
 use shared::keyspace;
 use shared::moderator::Moderators;
@@ -49,8 +48,6 @@ pub struct Gate {
     pub limits: RateLimit,
     /// Questions that only a worker can put to a platform.
     pub requests: Requests,
-    /// What is away, as the workers see it.
-    pub health: Health,
     /// What platforms said about names a moment ago.
     pub known_names: KnownNames,
     keeper: RootKeeper,
@@ -74,7 +71,6 @@ impl Gate {
             moderators: Moderators::new(redis.clone()),
             limits: RateLimit::new(redis.clone(), common.limits.clone(), common.rate_limits),
             requests: Requests::new(redis.clone(), Arc::clone(&ring), timing.clone()),
-            health: Health::new(redis.clone(), timing.clone()),
             known_names: KnownNames::default(),
             keeper: RootKeeper::new(redis.clone(), ring),
             terms: OnceLock::new(),

@@ -74,16 +74,6 @@ impl Services {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-
-    /// Adds a platform; false if it was there.
-    pub fn insert(&mut self, platform: Platform) -> bool {
-        self.0.insert(platform)
-    }
-
-    /// Whether every platform of this set is in the other one.
-    pub fn is_subset(&self, of: &Self) -> bool {
-        self.0.is_subset(&of.0)
-    }
 }
 
 impl FromIterator<Platform> for Services {
@@ -118,6 +108,6 @@ mod tests {
         let services: Services = serde_json::from_str(r#"["matrix","matrix"]"#).unwrap();
         assert_eq!(services, Services::from(Platform::Matrix));
         assert_eq!(serde_json::to_string(&services).unwrap(), r#"["matrix"]"#);
-        assert!(Services::default().is_subset(&services) && !services.is_subset(&Services::default()));
+        assert!(services.contains(Platform::Matrix) && !Services::default().contains(Platform::Matrix));
     }
 }

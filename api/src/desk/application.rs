@@ -40,33 +40,6 @@ pub struct NewRegistration {
     pub password: Option<Secret>,
 }
 
-/// A registration whose every part is right.
-pub(super) struct Draft {
-    email: Option<EmailAddress>,
-    wish: Option<Localpart>,
-    reason: Option<String>,
-    answers: Vec<(String, String)>,
-    services: Services,
-    locale: Locale,
-    on_approval: bool,
-    pub(super) password: Option<Secret>,
-}
-
-impl Draft {
-    /// The application as the record keeps it.
-    pub(super) fn into_application(self, roots: &Roots) -> Application {
-        Application {
-            email: self.email.map(|address| contact(roots, address)),
-            wish: self.wish,
-            reason: self.reason,
-            answers: self.answers,
-            services: self.services,
-            locale: self.locale,
-            on_approval: self.on_approval,
-        }
-    }
-}
-
 /// An address with what it is recognised by.
 pub(super) fn contact(roots: &Roots, address: EmailAddress) -> Contact {
     Contact { print: roots.print(Print::Address, address.normalised().as_bytes()), address }
@@ -77,36 +50,37 @@ pub(super) fn filled(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// Judges everything that was sent. The page asks for a reason where the operator wishes it; programs need not give one.
-pub(super) async fn examine(settings: &ApiSettings, sent: &NewRegistration, from_page: bool) -> Result<Draft, Vec<Fault>> {
+/// Judges everything that was sent but the password. The page asks for a reason where the operator wishes it; programs need
+/// not give one.
+pub(super) fn examine(settings: &ApiSettings, roots: &Roots, sent: &NewRegistration, from_page: bool) -> Result<Application, Vec<Fault>> {
     let mut faults = Faults(Vec::new());
     let email = faults.sift(Field::Email, email(settings, sent));
     let wish = faults.sift(Field::Username, wish(sent));
     let reason = faults.sift(Field::Reason, reason(settings, sent, from_page));
     let answers = answers(&settings.questions, sent, &mut faults);
     let services = faults.sift(Field::Services, services(&settings.common.services, sent.services.as_deref()));
-    let password = match &sent.password {
-        None => Some(None),
-        Some(given) => {
-            let name = wish.iter().flatten().next().map(Localpart::as_str);
-            let address = email.iter().flatten().next().map(EmailAddress::as_str);
-            let words = password::words(name, address, &settings.common.community);
-            faults.sift(Field::Password, password::judge(settings.password, given, words).await.map(Some))
-        }
-    };
-    match (faults.0.is_empty(), email, wish, reason, services, password) {
-        (true, Some(email), Some(wish), Some(reason), Some(services), Some(password)) => Ok(Draft {
-            email,
+    match (faults.0.is_empty(), email, wish, reason, services) {
+        (true, Some(email), Some(wish), Some(reason), Some(services)) => Ok(Application {
+            email: email.map(|address| contact(roots, address)),
             wish,
             reason,
             answers,
             services,
             locale: sent.locale.as_deref().and_then(|tag| Locale::from_str(tag).ok()).unwrap_or(settings.common.locale),
             on_approval: sent.on_approval,
-            password,
         }),
         _ => Err(faults.0),
     }
+}
+
+/// Judges the password, where one was sent. What else was sent counts as known to others as far as it is right.
+pub(super) async fn judge_password(settings: &ApiSettings, sent: &NewRegistration) -> Result<Option<Secret>, Fault> {
+    let Some(given) = &sent.password else { return Ok(None) };
+    let (name, address) = (wish(sent).ok().flatten(), email(settings, sent).ok().flatten());
+    let words =
+        password::words(name.as_ref().map(Localpart::as_str), address.as_ref().map(EmailAddress::as_str), &settings.common.community);
+    let judged = password::judge(settings.password, given, words).await;
+    judged.map(Some).map_err(|what| Fault::new(Field::Password, what))
 }
 
 /// Collects faults.

@@ -54,22 +54,35 @@ impl Applied {
 /// # Errors
 /// `Limited`, `Failed`.
 pub async fn faults(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -> Result<Vec<Fault>, Refused> {
-    match judge(gate, sent, context).await {
+    let roots = gate.roots().await?;
+    let examined = application::examine(&gate.settings, &roots, sent, context.from_page);
+    match judge(gate, &roots, sent, context, examined, None).await {
         Ok(_) => Ok(Vec::new()),
         Err(Refused::Invalid(faults)) => Ok(faults),
         Err(refused) => Err(refused),
     }
 }
 
-/// Judges everything that was sent. Guessing at a password costs more than all the rest, so it is counted before.
-async fn judge(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -> Result<application::Draft, Refused> {
-    if sent.password.is_some() {
-        count(gate, &*gate.roots().await?, context.network, None).await?;
-    }
+/// Counts what may be made, and all guessing at passwords, which costs more than the rest together; then judges the password
+/// and tells all faults at once.
+async fn judge(
+    gate: &Gate,
+    roots: &Roots,
+    sent: &NewRegistration,
+    context: Context<'_>,
+    examined: Result<Application, Vec<Fault>>,
+    operation: Option<Fingerprint>,
+) -> Result<(Application, Option<Secret>), Refused> {
     let key_fault = repeat::key_fault(context.idempotency_key);
-    match (application::examine(&gate.settings, sent, context.from_page).await, key_fault) {
-        (Ok(draft), None) => Ok(draft),
-        (judged, key_fault) => Err(Refused::Invalid(judged.err().into_iter().flatten().chain(key_fault).collect())),
+    if sent.password.is_some() || (examined.is_ok() && key_fault.is_none()) {
+        count(gate, roots, context.network, operation).await?;
+    }
+    match (examined, application::judge_password(&gate.settings, sent).await, key_fault) {
+        (Ok(application), Ok(password), None) => Ok((application, password)),
+        (examined, judged, key_fault) => {
+            let faults = examined.err().into_iter().flatten();
+            Err(Refused::Invalid(faults.chain(judged.err()).chain(key_fault).collect()))
+        }
     }
 }
 
@@ -78,15 +91,14 @@ async fn judge(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -> Res
 /// # Errors
 /// `Invalid` with all faults (a name that another registration holds too), `KeyUsed`, `Limited`, `Failed`.
 pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -> Result<Applied, Refused> {
-    let mut draft = judge(gate, sent, context).await?;
     let (roots, terms) = gate.known().await?;
     let now = gate.clock.now();
-    let password = draft.password.take();
-    let is_counted = password.is_some();
-    let application = draft.into_application(&roots);
+    let examined = application::examine(&gate.settings, &roots, sent, context.from_page);
     // Without a key nothing can ever be compared, so nothing is kept to compare.
-    let origin = context.idempotency_key.map(|_| repeat::origin(&roots, &application, password.as_ref(), context.network));
-    let keyed = context.idempotency_key.zip(origin);
+    let key = context.idempotency_key.filter(|key| repeat::key_fault(Some(key)).is_none());
+    let origin = |application| repeat::origin(&roots, application, sent.password.as_ref(), context.network);
+    let keyed = key.zip(examined.as_ref().ok().map(origin));
+    // A repeat is answered before anything is counted or guessed at.
     if let Some((key, origin)) = keyed
         && let Some(applied) = repeat::find(gate, &roots, key, origin, now).await?
     {
@@ -94,12 +106,10 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     }
     let rid = keyed.map_or_else(Rid::random, |(key, _)| repeat::rid(&roots, key, now));
     let operation = keyed.map(|(key, origin)| repeat::operation(&roots, key, origin));
-    if !is_counted {
-        count(gate, &roots, context.network, operation).await?;
-    }
+    let (application, password) = judge(gate, &roots, sent, context, examined, operation).await?;
     let (hearing, same_address) = hearing(gate, &application, rid, operation).await?;
     let name = claim(gate, &roots, &application, rid, hearing).await?;
-    let origin = origin.unwrap_or(Origin { body: Fingerprint::NONE, network: Fingerprint::NONE });
+    let origin = keyed.map_or(Origin { body: Fingerprint::NONE, network: Fingerprint::NONE }, |(_, origin)| origin);
     let birth = Birth { rid, epoch: Epoch::random(), origin, hearing, same_address };
     // Only who wants the account made at the approval settles name and password beforehand.
     let password = application.on_approval.then(|| password.map_or_else(|| Password::Generated(Secret::password()), Password::Chosen));

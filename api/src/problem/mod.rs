@@ -77,11 +77,6 @@ impl Problem {
         Self { retry_after: Some(seconds), ..Self::new(Kind::RateLimited) }
     }
 
-    /// 503: ask again after this many seconds.
-    pub fn unavailable(seconds: u64) -> Self {
-        Self { retry_after: Some(seconds), ..Self::new(Kind::Unavailable) }
-    }
-
     /// 405: these methods work here.
     pub fn method_not_allowed(allow: HeaderValue) -> Self {
         Self { allow: Some(allow), ..Self::new(Kind::MethodNotAllowed) }

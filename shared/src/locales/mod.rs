@@ -16,9 +16,6 @@ use unic_langid::LanguageIdentifier;
 /// A value put into a text: made `from` a string or a number.
 pub type Argument<'a> = fluent_bundle::FluentValue<'a>;
 
-/// More wishes than this in one `Accept-Language` are not looked at.
-const WISHES_MAX: usize = 16;
-
 /// A language that Gatelodge speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -80,23 +77,6 @@ impl FromStr for Locale {
         let language = tag.trim().split(['-', '_']).next().unwrap_or_default();
         Self::ALL.iter().copied().find(|locale| locale.tag().eq_ignore_ascii_case(language)).ok_or(UnknownLocale)
     }
-}
-
-/// The language that an `Accept-Language` header likes best among ours; none where it names none of them.
-pub fn negotiate(accept_language: &str) -> Option<Locale> {
-    let mut best = None;
-    for wish in accept_language.split(',').take(WISHES_MAX) {
-        let mut parts = wish.split(';');
-        let locale = parts.next().and_then(|tag| tag.parse::<Locale>().ok());
-        let weight =
-            parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |weight| weight.trim().parse::<f32>().unwrap_or(0.0));
-        if let Some(locale) = locale
-            && weight > best.map_or(0.0, |(_, weight)| weight)
-        {
-            best = Some((locale, weight));
-        }
-    }
-    best.map(|(locale, _)| locale)
 }
 
 /// The text of a key in a language, with its arguments filled in.
@@ -161,16 +141,6 @@ mod tests {
             assert_eq!(tag.parse::<Locale>(), Err(UnknownLocale), "{tag}");
         }
         assert_eq!(serde_json::to_string(&Locale::En).unwrap(), r#""en""#);
-    }
-
-    #[test]
-    fn a_header_names_its_favourite() {
-        assert_eq!(negotiate("de, en-GB;q=0.8, *;q=0.1"), Some(Locale::En));
-        assert_eq!(negotiate("en;q=0"), None);
-        assert_eq!(negotiate("en;q=x"), None);
-        assert_eq!(negotiate("en;q=NaN"), None);
-        assert_eq!(negotiate("de, fr;q=0.5, *"), None);
-        assert_eq!(negotiate(""), None);
     }
 
     #[test]

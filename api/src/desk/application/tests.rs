@@ -10,19 +10,25 @@ fn sent(email: &str) -> NewRegistration {
     NewRegistration { email: Some(email.to_owned()), ..NewRegistration::default() }
 }
 
+fn roots() -> Roots {
+    Roots::of_secrets([1; 32], [2; 32])
+}
+
 async fn faults(settings: &ApiSettings, sent: &NewRegistration, from_page: bool) -> Vec<Fault> {
-    examine(settings, sent, from_page).await.err().unwrap_or_default()
+    let examined = examine(settings, &roots(), sent, from_page);
+    let judged = judge_password(settings, sent).await;
+    examined.err().into_iter().flatten().chain(judged.err()).collect()
 }
 
 #[tokio::test]
 async fn the_seed_s_own_body_and_an_empty_one_are_fine() {
     let settings = settings(&[]);
-    let draft = examine(&settings, &sent("Ada@Example.org"), false).await.ok().unwrap();
-    assert_eq!(draft.email.unwrap().as_str(), "Ada@example.org");
+    let draft = examine(&settings, &roots(), &sent("Ada@Example.org"), false).ok().unwrap();
+    assert_eq!(draft.email.unwrap().address.as_str(), "Ada@example.org");
     assert_eq!(draft.services, settings.common.services);
-    assert!(examine(&settings, &NewRegistration::default(), false).await.is_ok());
+    assert!(examine(&settings, &roots(), &NewRegistration::default(), false).is_ok());
     let blank = NewRegistration { username: Some(" ".to_owned()), reason: Some("\n".to_owned()), ..sent("  ") };
-    let draft = examine(&settings, &blank, false).await.ok().unwrap();
+    let draft = examine(&settings, &roots(), &blank, false).ok().unwrap();
     assert!(draft.email.is_none() && draft.wish.is_none() && draft.reason.is_none());
 }
 
@@ -75,7 +81,7 @@ async fn answers_find_their_questions_by_text_or_number() {
     let settings = settings(&[]);
     let answers = [("2", "Beans"), ("Who invited you?", " Grace "), ("1", "somebody else"), ("What do you grow?", "")];
     let answers = answers.map(|(key, answer)| (key.to_owned(), answer.to_owned())).to_vec();
-    let draft = examine(&settings, &NewRegistration { answers, ..NewRegistration::default() }, false).await.ok().unwrap();
+    let draft = examine(&settings, &roots(), &NewRegistration { answers, ..NewRegistration::default() }, false).ok().unwrap();
     let expected = [("Who invited you?", "Grace"), ("What do you grow?", "Beans")];
     assert_eq!(draft.answers, expected.map(|(question, answer)| (question.to_owned(), answer.to_owned())));
 }
