@@ -14,7 +14,7 @@ const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
 
 /// Asserts that the record has this long to live, in Redis and in what its applicant is told.
-async fn lives(gate: &Gatelodge, applied: &Applied, long: Duration) -> anyhow::Result<()> {
+pub async fn lives(gate: &Gatelodge, applied: &Applied, long: Duration) -> anyhow::Result<()> {
     let rid = Rid::parse(&applied.rid).expect("a rid");
     let left: i64 = gate.redis.client().await?.pttl(rid.record().as_str()).await?;
     let left = Duration::from_millis(u64::try_from(left)?);
