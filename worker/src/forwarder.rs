@@ -26,6 +26,8 @@ pub(crate) async fn work(worker: Arc<Worker>) {
 }
 
 async fn forward(worker: &Worker, partition: Partition) -> Result<(), Error> {
-    while worker.queue.forward(partition, worker.clock.now(), BATCH).await? == BATCH {}
+    let unknown = worker.timing.unknown_put_off;
+    // Each step leaves what it answered behind, so this ends.
+    while worker.queue.forward(partition, worker.clock.now(), unknown, BATCH).await? == BATCH {}
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Keeps the house tidy: index members past their deadline, consumers of processes that ended long ago, audit entries past
-//! their time. Everything here may be done twice, or a round late.
+//! Keeps the house tidy: index members past their deadline, consumers of processes that ended long ago, audit entries and
+//! dead letters past their time. Everything here may be done twice, or a round late.
 
 use std::sync::Arc;
 
@@ -29,6 +29,10 @@ pub(crate) async fn work(worker: Arc<Worker>) {
 async fn tidy(worker: &Worker, partition: Partition) -> Result<(), Error> {
     let now = worker.clock.now();
     worker.registrations.forget_ended(partition, now).await?;
+    let forgotten = worker.queue.forget_dead(partition, earlier(now, worker.timing.dead_letter_ttl)).await?;
+    if forgotten > 0 {
+        tracing::info!(count = forgotten, "nobody looked at these dead letters in time; they are forgotten");
+    }
     for lane in Lane::ALL {
         worker.queue.forget_consumers(partition, lane, worker.timing.idle_consumer).await?;
     }

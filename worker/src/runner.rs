@@ -8,10 +8,11 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use shared::clock::later;
 use shared::crypto;
 use shared::error::{Error, RedisFault};
 use shared::job::queue::{DeadLetter, Still, Taken};
-use shared::job::{Envelope, Held, Lane};
+use shared::job::{Envelope, Held, Lane, unknown};
 use shared::keyspace::Partition;
 use shared::redis::Notice;
 use tokio::sync::broadcast::Receiver;
@@ -166,7 +167,7 @@ impl Runner {
         let began = Instant::now();
         let ending = pin!(async {
             let outcome = self.outcome(job).await;
-            if self.tell(job, outcome).await { outcome } else { Outcome::Lost }
+            self.tell(job, outcome).await
         });
         let outcome = tokio::select! {
             biased;
@@ -180,8 +181,11 @@ impl Runner {
     async fn outcome(&self, job: &Taken) -> Outcome {
         let timing = &self.worker.timing;
         match &job.envelope {
-            None if is_of_some_version(&job.body) => Outcome::Snooze(timing.unknown_put_off),
-            None => Outcome::Fail("it is no job of any version"),
+            None => match unknown::waiting(&job.body, self.worker.clock.now()) {
+                Some((since, _)) if later(since, timing.unknown_max) > self.worker.clock.now() => Outcome::Snooze(timing.unknown_put_off),
+                Some(_) => Outcome::Fail("no worker could read it for too long"),
+                None => Outcome::Fail("it is no job of any version"),
+            },
             Some(_) if job.held.deliveries > timing.deliveries_max => Outcome::Fail("it killed its worker too often"),
             Some(envelope) => match jobs::run(&self.worker, &job.held, envelope).await {
                 Outcome::Retry { why, .. } if envelope.attempts.saturating_add(1) >= timing.attempts_max => Outcome::Fail(why),
@@ -205,19 +209,19 @@ impl Runner {
         }
     }
 
-    /// Writes down how the run ended, until Redis has heard it; false when the job was not ours any more.
-    async fn tell(&self, job: &Taken, outcome: Outcome) -> bool {
+    /// Writes down how the run ended, until Redis has heard it; answers how it did, as Redis knows it.
+    async fn tell(&self, job: &Taken, outcome: Outcome) -> Outcome {
         let (mut pause, longest) = TELL_AGAIN;
         let mut refusals = 0;
         loop {
             match self.tell_once(job, outcome).await {
-                Ok(still) => return still == Still::Ours,
+                Ok(outcome) => return outcome,
                 Err(Error::Redis(RedisFault::Away | RedisFault::Full)) => {}
                 Err(error) => {
                     refusals += 1;
                     if refusals == REFUSALS_MAX {
                         tracing::error!(%error, "the end of a job cannot be written; its hold is left to lapse");
-                        return false;
+                        return Outcome::Lost;
                     }
                 }
             }
@@ -226,7 +230,18 @@ impl Runner {
         }
     }
 
-    async fn tell_once(&self, job: &Taken, outcome: Outcome) -> Result<Still, Error> {
+    async fn tell_once(&self, job: &Taken, outcome: Outcome) -> Result<Outcome, Error> {
+        let outcome = match (outcome, &job.envelope) {
+            (Outcome::Fail(why), Some(envelope)) => jobs::give_up(&self.worker, &job.held, envelope, why).await?,
+            _ => outcome,
+        };
+        Ok(match self.write(job, outcome).await? {
+            Still::Ours => outcome,
+            Still::Lost => Outcome::Lost,
+        })
+    }
+
+    async fn write(&self, job: &Taken, outcome: Outcome) -> Result<Still, Error> {
         let Worker { queue, clock, timing, .. } = self.worker.as_ref();
         match (outcome, &job.envelope) {
             (Outcome::Done, _) => Ok(Still::Ours),
@@ -237,12 +252,12 @@ impl Runner {
                 let wait = back_off(failed.attempts, after, timing, u32::from_be_bytes(crypto::random()));
                 queue.put_off(&job.held, &failed, clock.from_now(wait)).await
             }
+            (Outcome::Snooze(wait), Some(_)) => queue.put_off_body(&job.held, &job.body, clock.from_now(wait)).await,
             // As it lies there: a newer version of us may know more of it than we can read.
-            (Outcome::Snooze(wait) | Outcome::Retry { after: Some(wait), .. }, _) => {
-                queue.put_off_body(&job.held, &job.body, clock.from_now(wait)).await
-            }
-            (Outcome::Retry { after: None, .. }, None) => {
-                queue.put_off_body(&job.held, &job.body, clock.from_now(timing.unknown_put_off)).await
+            (Outcome::Snooze(_) | Outcome::Retry { .. }, None) => {
+                let waiting = unknown::waiting(&job.body, clock.now()).map(|(_, body)| body);
+                let body = waiting.as_deref().unwrap_or(&job.body);
+                queue.put_off_body(&job.held, body, clock.from_now(timing.unknown_put_off)).await
             }
             (Outcome::Fail(why), envelope) => {
                 let id = envelope.as_ref().map_or(job.held.entry.as_str(), |envelope| envelope.id.as_str());
@@ -266,11 +281,6 @@ impl Drop for Started {
     }
 }
 
-/// Whether a newer worker might know this job: every version of us writes its own into it.
-fn is_of_some_version(body: &str) -> bool {
-    serde_json::from_str::<serde_json::Value>(body).is_ok_and(|body| body.get("f").is_some_and(serde_json::Value::is_u64))
-}
-
 /// The one line of a finished run.
 fn note(job: &Taken, outcome: Outcome, took: Duration) {
     let (id, kind, attempts) = job
@@ -287,16 +297,5 @@ fn note(job: &Taken, outcome: Outcome, took: Duration) {
         // It was tried in vain until its record ended.
         "gone" if attempts > 0 => tracing::warn!(job = id, kind, outcome, attempts, ms, "job outlived its record"),
         _ => tracing::info!(job = id, kind, outcome, attempts, ms, why, "job"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_job_of_a_later_version_is_one_and_rubbish_is_not() {
-        assert!(is_of_some_version(r#"{"f":2,"id":"x","attempts":0,"job":{"do":"sing"}}"#) && is_of_some_version(r#"{"f":1}"#));
-        assert!(["", "{}", "[1]", "f", r#"{"f":"1"}"#].iter().all(|body| !is_of_some_version(body)));
     }
 }

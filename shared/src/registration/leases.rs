@@ -7,9 +7,12 @@
 use super::Registration;
 use crate::{crypto::fingerprint::Fingerprint, job::Job, keyspace::Rid, platform::Platform};
 
+/// Something that a registration holds beside its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lease {
+pub enum Lease {
+    /// A name on a platform.
     Name(Platform, Fingerprint),
+    /// A seat of an address.
     Seat(Fingerprint),
 }
 
@@ -45,14 +48,9 @@ pub fn moves(before: Option<&Registration>, after: Option<&Registration>) -> Vec
     prolonged.chain(released).collect()
 }
 
-/// Whether the record should hold this name on this platform.
-pub fn wants_name(record: &Registration, platform: Platform, name: Fingerprint) -> bool {
-    wanted(record).contains(&Lease::Name(platform, name))
-}
-
-/// Whether the record should hold a seat of this address.
-pub fn wants_seat(record: &Registration, address: Fingerprint) -> bool {
-    wanted(record).contains(&Lease::Seat(address))
+/// Whether the record should hold this.
+pub fn wants(record: &Registration, lease: Lease) -> bool {
+    wanted(record).contains(&lease)
 }
 
 /// What a record should hold. A rejected one holds no name, so that others may have it, and one that

@@ -291,10 +291,11 @@ mod tests {
     use super::*;
     use crate::registration::{
         Status,
-        status::{Event, Next},
+        status::Next,
         table::{self, terms},
     };
 
+    const HOUR: Duration = Duration::from_hours(1);
     const DAY: Duration = Duration::from_hours(24);
 
     fn told(record: &Registration, news: News, now: Timestamp) -> Registration {
@@ -314,7 +315,7 @@ mod tests {
     fn only_a_person_who_tries_again_is_given_a_day_beyond_the_thirty() {
         let processing = table::state("processing");
         let decided = decided(&processing);
-        let (late, end) = (later(decided, 30 * DAY - DAY / 24), later(decided, 30 * DAY));
+        let (late, end) = (later(decided, 719 * HOUR), later(decided, 30 * DAY));
         assert_eq!(lives_until(&processing, &terms(1, 1), decided), later(decided, 7 * DAY));
         assert_eq!(lives_until(&processing, &terms(1, 1), late), end);
         assert_eq!(told(&processing, News::Trying, late).expires_at, end, "trying by itself ends in time");
@@ -336,6 +337,5 @@ mod tests {
             let trying = Report { platform: Platform::Matrix, news: News::Trying };
             assert_eq!(super::report(&other, trying, &terms(1, 1), decided(&created)), Err(Refusal::Done));
         }
-        let _ = Event::Disown;
     }
 }

@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fmt::Write, time::Duration};
 use super::{
     Application, Contact, HeldName, Origin, Password, Proof, Registration, Status,
     ballot::{Choice, Electorate},
-    provision::{News, Report, Trouble},
+    provision::{News, Report, Stage, Trouble},
     status::{Actor, Birth, Event, Hearing, Next, Refusal, Terms, Transition, apply, decide},
 };
 use crate::{
@@ -122,6 +122,11 @@ fn states() -> Vec<(&'static str, Registration)> {
     ]
 }
 
+/// The state of this name.
+pub(super) fn state(name: &str) -> Registration {
+    states().into_iter().find(|(known, _)| *known == name).expect("a state of that name").1
+}
+
 fn events() -> Vec<(&'static str, Event)> {
     vec![
         ("confirm", Event::Confirm { name: Some(held("ada")), password: None }),
@@ -229,7 +234,9 @@ fn a_refused_password_resumes_with_the_same_account() {
     let failed = then(&created, report(News::Failed(Trouble::PasswordRefused)), Actor::House);
     assert_eq!(decide(&failed, settle("lovelace"), Actor::Applicant, &terms(2, 1), start()), Err(Refusal::NameIsFixed));
     let again = then(&failed, settle("ada"), Actor::Applicant);
-    assert_eq!(again.door(Platform::Matrix).attempt(), created.door(Platform::Matrix).attempt(), "the account made before is gone on with");
+    let (before, after) = (created.door(Platform::Matrix).attempt().unwrap(), again.door(Platform::Matrix).attempt().unwrap());
+    assert_eq!((&after.name, &after.secret), (&before.name, &before.secret), "the account made before is gone on with");
+    assert_eq!(after.stage, Stage::Sent, "and no session of it is kept");
 }
 
 #[test]

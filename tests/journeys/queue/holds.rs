@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use fred::interfaces::{ClientLike, KeysInterface};
+use fred::interfaces::{ClientLike, KeysInterface, SortedSetsInterface};
 use harness::{gatelodge::SOON, redis_server::RedisServer};
 use shared::{
-    clock::{Clock, Timestamp, Timing},
+    clock::{Clock, Timestamp, Timing, later},
     commit::{Commit, Ending, OperationId, Outcome, RecordWrite, Write},
     job::{
         Envelope, Job, Lane, Letter, Receiver,
@@ -120,5 +120,29 @@ async fn a_hold_that_is_prolonged_stays_and_counts_as_one_delivery() -> anyhow::
         assert!(other.recover(rid.partition(), Lane::Letters, LEASE, 1).await?.is_empty(), "somebody works on it");
     }
     assert_eq!(place.held(rid).await?.1, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn jobs_of_lanes_that_only_a_newer_version_knows_are_put_off_and_in_nobodys_way() -> anyhow::Result<()> {
+    let place = Place::start().await?;
+    let (rid, queue) = (Rid::random(), place.queue("forwarder"));
+    let (partition, key, unknown) = (rid.partition(), rid.partition().later(), Duration::from_secs(30));
+    let due = place.now.as_millisecond() as f64;
+    let known = letter(rid);
+    let members = (0..150).map(|number| (due - 2.0, format!("9 {{\"f\":2,\"id\":\"{number}\"}}")));
+    let rubbish = ["no lane", "0 {}", "5 {}"].map(|member| (due - 2.0, member.to_owned()));
+    let all: Vec<(f64, String)> = members.chain(rubbish).chain([(due - 1.0, known.member())]).collect();
+    place.client.zadd::<(), _, _>(key.as_str(), None, None, false, false, all).await?;
+
+    let mut steps = Vec::new();
+    for _ in 0..3 {
+        steps.push(queue.forward(partition, place.now, unknown, 100).await?);
+    }
+    assert_eq!(steps, [100, 54, 0], "the forwarder comes to an end");
+    assert_eq!(queue.queued(partition, Lane::Letters, 9).await?, [known]);
+    let until = later(place.now, unknown).as_millisecond() as f64;
+    let left: u64 = place.client.zcount(key.as_str(), until, until).await?;
+    assert_eq!(left, 153, "each waits on for who knows it");
     Ok(())
 }

@@ -2,10 +2,13 @@
 //!
 //! Leases pass on Redis' own time, seen by looking until it is so; waits pass on the clock that the test sets.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use anyhow::Context;
-use fred::interfaces::{SortedSetsInterface, StreamsInterface};
+use fred::interfaces::{HashesInterface, SortedSetsInterface, StreamsInterface};
 use harness::{
     gatelodge::{Gatelodge, MODERATORS, SOON, Wish},
     matrix_double::{Call, Trouble},
@@ -16,16 +19,18 @@ use reqwest::Method;
 use serde_json::json;
 use shared::{
     clock::{Timestamp, between, later},
-    health::Health,
+    health::{Health, Word},
     job::{Envelope, Lane, queue::Still},
-    keyspace::{Partition, Rid, WORKERS},
+    keyspace::{self, Partition, Rid, WORKERS},
     platform::Platform,
 };
 use worker::command::Exit;
 
 use crate::acts::{self, Applied, apply, apply_with};
 
+mod dead;
 mod holds;
+mod leases;
 mod operator;
 
 use holds::{adding, letter};
@@ -115,6 +120,7 @@ async fn a_job_that_kills_its_worker_three_times_is_a_dead_letter_until_somebody
     let _worker = process(&gate)?;
     acts::until(SOON, async || Ok(!gate.dead_letters().await?.is_empty())).await?;
     assert_eq!(gate.dead_letters().await?, ["it killed its worker too often"]);
+    gate.mailbox().wait_for_subject("ada@example.org", "help us open", SOON).await.context("the applicant hears of it")?;
     assert_eq!(gate.matrix.calls_count(Call::Password), 3, "it does not get a fourth");
     assert_eq!(ask(&gate, "jobs retry --all").await?.answer, "dead letters tried again: 1\n");
     gate.mailbox().wait_for_subject("ada@example.org", "account is ready", SOON).await?;
@@ -131,10 +137,15 @@ async fn a_fault_of_configuration_pauses_the_platform_alone_and_is_told_once() -
     let workers = [process(&gate)?, process(&gate)?];
     acts::until(SOON, async || Ok(waiting(&gate, "provision").await?.len() == 2)).await?;
     let health = Health::new(gate.connection()?, gate.timing().clone());
-    acts::until(SOON, async || Ok(health.hear().await?.contains_key("matrix"))).await?;
+    let client = gate.redis.client().await?;
+    let parts = async || -> anyhow::Result<BTreeMap<String, Word>> {
+        let parts: BTreeMap<String, String> = client.hgetall(keyspace::health().as_str()).await?;
+        parts.into_iter().map(|(part, word)| Ok((part, serde_json::from_str(&word)?))).collect()
+    };
+    acts::until(SOON, async || Ok(parts().await?.contains_key("matrix"))).await?;
     gate.matrix.wait_for_calls(Call::Check, 2, SOON).await?;
     assert!(waiting(&gate, "provision").await?.iter().all(|(_, job)| job.attempts == 0), "waiting for the operator is no failure");
-    let parts = health.hear().await?;
+    let parts = parts().await?;
     assert!(parts["matrix"].fault.as_deref().is_some_and(|why| why.contains("MATRIX_SHARED_SECRET")), "{parts:?}");
     assert_eq!(parts["mail"].fault, None);
     assert!(health.paused(Platform::Matrix).await?.is_some());
@@ -201,7 +212,7 @@ async fn attempts_are_bounded_and_forgotten_when_somebody_tries_again() -> anyho
 }
 
 #[tokio::test]
-async fn a_job_of_a_newer_version_waits_as_it_is_and_rubbish_is_a_dead_letter() -> anyhow::Result<()> {
+async fn a_job_of_a_newer_version_waits_as_it_is_for_a_week_and_rubbish_is_a_dead_letter() -> anyhow::Result<()> {
     let gate = Gatelodge::start().await?;
     let (rid, client) = (Rid::random(), gate.redis.client().await?);
     let newer = json!({"f": 2, "id": "x", "attempts": 1, "job": {"do": "sing", "song": 7}}).to_string();
@@ -212,17 +223,27 @@ async fn a_job_of_a_newer_version_waits_as_it_is_and_rubbish_is_a_dead_letter() 
     let members = async || -> anyhow::Result<Vec<(String, f64)>> {
         Ok(client.zrange(rid.partition().later().as_str(), 0, -1, None, false, None, true).await?)
     };
+    let began = gate.clock.now().as_millisecond();
     for round in 1..=3_u32 {
         let due = later(gate.clock.now(), gate.timing().unknown_put_off).as_millisecond();
         acts::until(SOON, async || Ok(members().await?.iter().filter(|(_, at)| *at as i64 == due).count() == 2)).await?;
         let mut bodies: Vec<String> = members().await?.into_iter().map(|(member, _)| member).collect();
         bodies.sort();
-        let mut expected = [format!("4 {newer}"), format!("4 {unknown}")];
+        let mut expected = [&newer, &unknown].map(|body| format!("4 {{\"unknown_since\":{began},{}", &body[1..]));
         expected.sort();
         assert_eq!(bodies, expected, "round {round}: not a letter of it is changed");
         gate.clock.advance(gate.timing().unknown_put_off);
     }
     assert_eq!(gate.dead_letters().await?, ["it is no job of any version"]);
+
+    gate.clock.advance(gate.timing().unknown_max);
+    acts::until(SOON, async || Ok(gate.dead_letters().await?.len() == 3)).await?;
+    assert!(gate.dead_letters().await?.contains(&"no worker could read it for too long".to_owned()));
+    assert!(members().await?.is_empty());
+    assert_eq!(ask(&gate, "jobs retry --all").await?.exit, Exit::Well);
+    acts::until(SOON, async || Ok(members().await?.len() == 2)).await?;
+    let anew = format!("4 {{\"unknown_since\":{},", gate.clock.now().as_millisecond());
+    assert!(members().await?.iter().all(|(member, _)| member.starts_with(&anew)), "they wait as long again: {:?}", members().await?);
     Ok(())
 }
 

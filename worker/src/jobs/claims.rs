@@ -1,43 +1,37 @@
 //! Keeps and gives back what registrations hold: names, seats, and the rest of an address whose owner said "this was not me".
 //!
-//! A release carries key and owner and never looks at the record. Prolonging looks, because jobs overtake each other and the
-//! record's own deadline is the newest word.
+//! Jobs come late and overtake each other, so the record is asked what it wants by now, and asked again once that is done:
+//! prolonging and giving back are one and the same. What ended meanwhile because no worker ran is taken again, if nobody else has
+//! it; whether a name is free is the platform's to say in the end.
 
+use shared::claim::Seat;
 use shared::clock::Timestamp;
 use shared::crypto::fingerprint::Fingerprint;
 use shared::error::Error;
 use shared::keyspace::Rid;
-use shared::platform::Platform;
+use shared::registration::leases::{Lease, wants};
 use shared::registration::store::Found;
 
 use crate::Worker;
 use crate::outcome::Outcome;
 
-pub(super) async fn prolong_name(
-    worker: &Worker,
-    platform: Platform,
-    name: Fingerprint,
-    owner: Rid,
-    until: Timestamp,
-) -> Result<Outcome, Error> {
-    let until = newest(worker, owner, until).await?;
-    worker.claims.prolong_name(platform, name, owner, worker.clock.now(), until).await?;
-    Ok(Outcome::Finish)
-}
+/// How often a record that changes its mind meanwhile is followed; each change leaves a job of its own besides.
+const ROUNDS_MAX: usize = 4;
 
-pub(super) async fn release_name(worker: &Worker, platform: Platform, name: Fingerprint, owner: Rid) -> Result<Outcome, Error> {
-    worker.claims.release_name(platform, name, owner).await?;
-    Ok(Outcome::Finish)
-}
-
-pub(super) async fn prolong_seat(worker: &Worker, address: Fingerprint, owner: Rid, until: Timestamp) -> Result<Outcome, Error> {
-    let until = newest(worker, owner, until).await?;
-    worker.claims.prolong_seat(address, owner, worker.clock.now(), until).await?;
-    Ok(Outcome::Finish)
-}
-
-pub(super) async fn release_seat(worker: &Worker, address: Fingerprint, owner: Rid) -> Result<Outcome, Error> {
-    worker.claims.release_seat(address, owner, worker.clock.now()).await?;
+/// Holds a lease until its registration ends, or gives it back, as the registration wants by now.
+pub(super) async fn as_wanted(worker: &Worker, lease: Lease, owner: Rid) -> Result<Outcome, Error> {
+    let mut wanted = wanted_until(worker, lease, owner).await?;
+    for _ in 0..ROUNDS_MAX {
+        match wanted {
+            Some(until) => hold(worker, lease, owner, until).await?,
+            None => give_back(worker, lease, owner).await?,
+        }
+        let before = wanted;
+        wanted = wanted_until(worker, lease, owner).await?;
+        if wanted == before {
+            break;
+        }
+    }
     Ok(Outcome::Finish)
 }
 
@@ -46,10 +40,37 @@ pub(super) async fn rest(worker: &Worker, address: Fingerprint, until: Timestamp
     Ok(Outcome::Finish)
 }
 
-/// The record's deadline; the job's where the record cannot say, and its release is on the way.
-async fn newest(worker: &Worker, owner: Rid, until: Timestamp) -> Result<Timestamp, Error> {
+/// Until when the registration wants the lease; none if it does not, or has ended.
+async fn wanted_until(worker: &Worker, lease: Lease, owner: Rid) -> Result<Option<Timestamp>, Error> {
     Ok(match worker.registrations.load(owner).await? {
-        Found::Record(record, _) => record.expires_at,
-        Found::Deleted { .. } | Found::Nothing => until,
+        Found::Record(record, _) if wants(&record, lease) => Some(record.expires_at),
+        Found::Record(..) | Found::Deleted { .. } | Found::Nothing => None,
     })
+}
+
+/// Takes the lease where nobody has it, and prolongs it where the registration does.
+async fn hold(worker: &Worker, lease: Lease, owner: Rid, until: Timestamp) -> Result<(), Error> {
+    let Worker { claims, clock, .. } = worker;
+    let now = clock.now();
+    match lease {
+        Lease::Name(platform, name) => {
+            if claims.take_name(platform, name, owner).await? {
+                claims.prolong_name(platform, name, owner, now, until).await?;
+            }
+        }
+        Lease::Seat(address) => {
+            if let Seat::Taken { .. } = claims.take_seat(address, owner, now).await? {
+                claims.prolong_seat(address, owner, now, until).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn give_back(worker: &Worker, lease: Lease, owner: Rid) -> Result<(), Error> {
+    let Worker { claims, clock, .. } = worker;
+    match lease {
+        Lease::Name(platform, name) => claims.release_name(platform, name, owner).await.map(drop),
+        Lease::Seat(address) => claims.release_seat(address, owner, clock.now()).await,
+    }
 }

@@ -9,7 +9,9 @@ pub(crate) use letters::moderator_print;
 mod provision;
 mod questions;
 
+use shared::error::Error;
 use shared::job::{Envelope, Held, Job};
+use shared::registration::leases::Lease;
 
 use crate::Worker;
 use crate::outcome::Outcome;
@@ -19,10 +21,12 @@ pub(crate) async fn run(worker: &Worker, held: &Held, envelope: &Envelope) -> Ou
     let ran = match &envelope.job {
         Job::Letter { rid, letter, to } => letters::send(worker, &envelope.id, *rid, *letter, *to).await,
         Job::Provision { rid, platform } => provision::open(worker, held, envelope.attempts, *rid, *platform).await,
-        Job::ProlongName { name, platform, owner, until } => claims::prolong_name(worker, *platform, *name, *owner, *until).await,
-        Job::ReleaseName { name, platform, owner } => claims::release_name(worker, *platform, *name, *owner).await,
-        Job::ProlongSeat { address, owner, until } => claims::prolong_seat(worker, *address, *owner, *until).await,
-        Job::ReleaseSeat { address, owner } => claims::release_seat(worker, *address, *owner).await,
+        Job::ProlongName { name, platform, owner } | Job::ReleaseName { name, platform, owner } => {
+            claims::as_wanted(worker, Lease::Name(*platform, *name), *owner).await
+        }
+        Job::ProlongSeat { address, owner } | Job::ReleaseSeat { address, owner } => {
+            claims::as_wanted(worker, Lease::Seat(*address), *owner).await
+        }
         Job::RestAddress { address, until } => claims::rest(worker, *address, *until).await,
         Job::CheckName { request, .. } => questions::answer(worker, held, request).await,
     };
@@ -30,4 +34,29 @@ pub(crate) async fn run(worker: &Worker, held: &Held, envelope: &Envelope) -> Ou
         tracing::debug!(%error, "a job met an error");
         Outcome::of_error(&error, &worker.timing)
     })
+}
+
+/// The last word of a job that is about to be a dead letter: whoever waits for it hears. Answers how the job ends then; may be
+/// called again where Redis did not hear it.
+pub(crate) async fn give_up(worker: &Worker, held: &Held, envelope: &Envelope, why: &'static str) -> Result<Outcome, Error> {
+    let told = match &envelope.job {
+        Job::Provision { rid, platform } => provision::give_up(worker, held, *rid, *platform).await,
+        // A letter that did not go out has nobody to be told by; a question is waited for for seconds; leases end by themselves.
+        Job::Letter { .. }
+        | Job::ProlongName { .. }
+        | Job::ReleaseName { .. }
+        | Job::ProlongSeat { .. }
+        | Job::ReleaseSeat { .. }
+        | Job::RestAddress { .. }
+        | Job::CheckName { .. } => Ok(None),
+    };
+    match told {
+        Ok(other) => Ok(other.unwrap_or(Outcome::Fail(why))),
+        Err(error @ Error::Redis(_)) => Err(error),
+        // What cannot be read can be told nothing, today or later.
+        Err(error) => {
+            tracing::warn!(%error, "a registration could not be told that its job is given up");
+            Ok(Outcome::Fail(why))
+        }
+    }
 }

@@ -18,7 +18,7 @@ use shared::job::Held;
 use shared::keyspace::Rid;
 use shared::platform::Platform;
 use shared::registration::Registration;
-use shared::registration::provision::{Attempt, Door, News, Report, Stage, Trouble, gives_up_at};
+use shared::registration::provision::{Attempt, Door, News, Report, Stage, Trouble, can_go_on, gives_up_at, lives_until};
 use shared::registration::status::{Actor, Event, Refusal, Terms, decide};
 use shared::registration::store::{Changed, Found};
 
@@ -26,7 +26,7 @@ use crate::Worker;
 use crate::outcome::Outcome;
 use crate::platforms::matrix::Homeserver;
 
-/// Attempts that lie closer together are not written down each.
+/// Attempts that let the record live less than this longer are not written down each.
 const ONE_ATTEMPT: Duration = Duration::from_hours(1);
 
 /// Works on one door of one registration.
@@ -35,6 +35,18 @@ pub(super) async fn open(worker: &Worker, held: &Held, failures: u32, rid: Rid, 
     let opening = Opening { worker, held, failures, rid, platform, terms, secret: Secret::random() };
     match opening.sequence().await {
         Ok(outcome) | Err(Stop::Because(outcome)) => Ok(outcome),
+        Err(Stop::Broken(error)) => Err(error),
+    }
+}
+
+/// Tells the registration that its job becomes a dead letter. None where it heard, or does not wait for this any more; how the
+/// job ends where nothing is left to bury. No platform is asked: that may be what the job dies of.
+pub(super) async fn give_up(worker: &Worker, held: &Held, rid: Rid, platform: Platform) -> Result<Option<Outcome>, Error> {
+    let terms = worker.terms().await?;
+    let opening = Opening { worker, held, failures: 0, rid, platform, terms, secret: Secret::random() };
+    match opening.report(News::Failed(Trouble::Unavailable), Ending::Keep).await {
+        Err(Stop::Because(outcome @ (Outcome::Lost | Outcome::Gone))) => Ok(Some(outcome)),
+        Ok(_) | Err(Stop::Because(_)) => Ok(None),
         Err(Stop::Broken(error)) => Err(error),
     }
 }
@@ -75,29 +87,47 @@ impl From<Outcome> for Stop {
 impl Opening<'_> {
     async fn sequence(&self) -> Result<Outcome, Stop> {
         let Found::Record(record, _) = self.worker.registrations.load(self.rid).await? else { return Ok(Outcome::Gone) };
-        let Door::Processing { .. } = record.door(self.platform) else { return Ok(Outcome::Finish) };
+        // It was a dead letter, and somebody wants it tried again.
+        let is_again = can_go_on(&record, self.platform);
+        if !is_again && !matches!(record.door(self.platform), Door::Processing { .. }) {
+            return Ok(Outcome::Finish);
+        }
         let now = self.worker.clock.now();
-        let is_paused = self.worker.pauses.paused(self.platform).await?.is_some();
+        // A door that is closed in this worker's settings may be open in another's.
+        let must_wait = self.homeserver().is_none() || self.worker.pauses.paused(self.platform).await?.is_some();
         // Whoever asks for another try after that time gets one.
-        if now >= gives_up_at(&record, &self.terms) && (self.failures > 0 || is_paused) {
+        if now >= gives_up_at(&record, &self.terms) && (self.failures > 0 || must_wait) {
+            self.leave(&record).await;
             return Err(self.fail(Trouble::Unavailable).await);
         }
         // Every attempt prolongs the record; the many of one hour count as one.
-        if record.expires_at < later(now, self.terms.timing.processing_extends.saturating_sub(ONE_ATTEMPT)) {
+        if is_again || lives_until(&record, &self.terms, now) > later(record.expires_at, ONE_ATTEMPT) {
             self.report(News::Trying, Ending::Keep).await?;
         }
-        if is_paused {
+        if must_wait {
             return Ok(self.wait_for_the_operator());
         }
         let Some(chosen) = record.password.as_ref().map(|password| password.secret().clone()) else {
             return Ok(Outcome::retry("a door is worked on without a password"));
         };
+        match (self.platform, self.homeserver()) {
+            (Platform::Matrix, Some(homeserver)) => self.on_matrix(homeserver, &record, &chosen).await,
+            (Platform::Matrix, None) => Ok(self.wait_for_the_operator()),
+        }
+    }
+
+    /// Where the platform's calls go; none where its door is closed.
+    const fn homeserver(&self) -> Option<&Homeserver> {
         match self.platform {
-            Platform::Matrix => {
-                // The door is closed in this worker's settings; another's may know it.
-                let Some(homeserver) = &self.worker.homeserver else { return Ok(self.wait_for_the_operator()) };
-                self.on_matrix(homeserver, &record, &chosen).await
-            }
+            Platform::Matrix => self.worker.homeserver.as_ref(),
+        }
+    }
+
+    /// Ends the session that an earlier run left open: its applicant may never come back.
+    async fn leave(&self, record: &Registration) {
+        let attempt = record.door(self.platform).attempt();
+        if let (Some(homeserver), Some(Stage::Created { account, token })) = (self.homeserver(), attempt.map(|attempt| &attempt.stage)) {
+            steps::log_out(homeserver, &steps::session(account, token)).await;
         }
     }
 

@@ -112,7 +112,11 @@ impl Opening<'_> {
 
     async fn stop_at_password(&self, homeserver: &Homeserver, session: &Session, refused: Refused) -> Stop {
         match refused {
-            Refused::PasswordRefused(_) => self.fail(Trouble::PasswordRefused).await,
+            Refused::PasswordRefused(_) => {
+                // The applicant may never choose another one; who does is let in by the secret.
+                log_out(homeserver, session).await;
+                self.fail(Trouble::PasswordRefused).await
+            }
             Refused::AuthenticationFailed => {
                 // The account is somebody else's by now, and no session of ours stays in it.
                 log_out(homeserver, session).await;

@@ -21,8 +21,7 @@ struct Words {
 
 impl Words {
     fn new(community: &'static str, typed: &'static str) -> Self {
-        let mut services = Services::default();
-        services.insert(Platform::Matrix);
+        let services = Services::from(Platform::Matrix);
         Self { community, typed, rooms: vec!["#welcome:example.org".to_owned(), typed.to_owned()], services }
     }
 
