@@ -55,7 +55,8 @@ impl Applied {
 /// `Limited`, `Failed`.
 pub async fn faults(gate: &Gate, sent: &NewRegistration, context: Context<'_>) -> Result<Vec<Fault>, Refused> {
     let roots = gate.roots().await?;
-    let examined = application::examine(&gate.settings, &roots, sent, context.from_page);
+    // Something is wrong already, so nothing will be made, whatever is right here.
+    let examined = application::examine(&gate.settings, &roots, sent, context.from_page).and_then(|_| Err(Vec::new()));
     match judge(gate, &roots, sent, context, examined, None).await {
         Ok(_) => Ok(Vec::new()),
         Err(Refused::Invalid(faults)) => Ok(faults),

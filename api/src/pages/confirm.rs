@@ -67,18 +67,16 @@ async fn yes(arrival: &Arrival, visit: &Visit, fields: &Fields) -> Result<Respon
     let site = &*arrival.site;
     let password = if chooses(visit) { fields.password(false) } else { Some(PasswordChoice::Keep) };
     let name = chooses(visit).then(|| fields.text("username"));
-    let faults = match password {
-        Some(password) => match confirm::confirm(&site.gate, &visit.asker, name, password).await {
-            Ok(_) | Err(Refused::Rule(_)) => return Ok(arrival.move_to(visit, links::STATUS)),
-            Err(Refused::Invalid(found)) => forms::faults(found),
-            Err(Refused::Gone) => return links::ended(site, links::CONFIRM),
-            Err(refused) => return Err(refused.into()),
-        },
-        None => {
-            let mut faults = forms::faults(confirm::faults(&site.gate, &visit.asker, name).await);
-            faults.push(Fault::new(Field::Password, FaultKind::PasswordMissing));
-            faults
-        }
+    let Some(password) = password else {
+        let mut faults = forms::faults(confirm::faults(&site.gate, &visit.asker, name).await);
+        faults.push(Fault::new(Field::Password, FaultKind::PasswordMissing));
+        return page(site, StatusCode::UNPROCESSABLE_ENTITY, visit, fields, None, faults).await;
+    };
+    let faults = match confirm::confirm(&site.gate, &visit.asker, name, password).await {
+        Ok(_) | Err(Refused::Rule(_)) => return Ok(arrival.move_to(visit, links::STATUS)),
+        Err(Refused::Invalid(found)) => forms::faults(found),
+        Err(Refused::Gone) => return links::ended(site, links::CONFIRM),
+        Err(refused) => return Err(refused.into()),
     };
     page(site, StatusCode::UNPROCESSABLE_ENTITY, visit, fields, None, faults).await
 }
