@@ -28,5 +28,5 @@ browser *files:
 
 # How fast it is: one run, a table. `E2E=1 just bench` measures the way from a decision to the account as well.
 bench *arguments:
-    cargo build --profile bench --bins
-    cargo run --profile bench -p tests --bin gatelodge-bench -- {{ arguments }}
+    cargo build --release --bins
+    cargo run --release -p tests --bin gatelodge-bench -- {{ arguments }}
