@@ -5,7 +5,6 @@
 //! and `desk`.
 
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use shared::claim::Claims;
 use shared::clock::{Clock, Timing};
@@ -21,12 +20,9 @@ use shared::registration::status::Terms;
 use shared::registration::store::Registrations;
 use shared::root::{Print, RootKeeper, Roots};
 use shared::settings::ApiSettings;
-use tokio::sync::broadcast::error::RecvError;
+use shared::watch::{self, Unfit};
 
 use crate::desk::names::KnownNames;
-
-/// How long to wait before Redis is asked for the root secrets again, where it did not answer after a reconnect.
-const ASK_AGAIN: Duration = Duration::from_millis(200);
 
 /// What requests need. Its parts are public so that the desk and the pages read them as they are.
 pub struct Gate {
@@ -113,21 +109,8 @@ impl Gate {
         Ok((roots, terms))
     }
 
-    /// Returns when Redis holds other root secrets than the ones this process works with. They are compared after every
-    /// reconnect: links made from here on could be checked by nobody, so the process must end.
-    pub async fn until_other_roots(&self) {
-        let mut reconnects = self.redis.reconnects();
-        loop {
-            if let Err(RecvError::Closed) = reconnects.recv().await {
-                return std::future::pending().await;
-            }
-            loop {
-                match self.keeper.still_the_same().await {
-                    Ok(true) => break,
-                    Ok(false) => return,
-                    Err(_) => tokio::time::sleep(ASK_AGAIN).await,
-                }
-            }
-        }
+    /// Returns when this process must end itself: its Redis or its key ring are not what it can work with.
+    pub async fn until_unfit(&self) -> Unfit {
+        watch::until_unfit(&self.redis, &self.keeper).await
     }
 }

@@ -17,9 +17,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
-use poem::{Endpoint, IntoEndpoint, Response, Route, Server};
+use poem::{Endpoint, IntoEndpoint, Response, Route, Server, get};
 use shared::clock::{Clock, Timing};
 use shared::settings::ApiSettings;
+use shared::watch::Unfit;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -57,9 +58,9 @@ pub fn app(gate: &Arc<Gate>) -> anyhow::Result<impl Endpoint<Output = Response> 
     let site = pages::Site::new(Arc::clone(gate))?;
     let methods = Methods::from_openapi(&service.spec()).at("/openapi.json", &["GET"]).at("/docs", &["GET"]).at("/redoc", &["GET"]);
     let documents = Route::new()
-        .at("/openapi.json", service.spec_endpoint())
-        .at("/docs", document_page(&service.swagger_ui_html()))
-        .at("/redoc", document_page(&service.redoc_html()));
+        .at("/openapi.json", get(service.spec_endpoint()))
+        .at("/docs", get(document_page(&service.swagger_ui_html())))
+        .at("/redoc", get(document_page(&service.redoc_html())));
     let settings = &gate.settings;
     let guard = Guard::new(&settings.common.public_url, settings.trusted_proxies.clone(), pages::methods(methods))
         .with_problem_page(pages::refused_page(Arc::clone(&site)));
@@ -81,9 +82,9 @@ impl Serving {
         self.address
     }
 
-    /// Returns when this process must end itself with 75: Redis holds other root secrets than the ones it works with.
-    pub async fn until_other_roots(&self) {
-        self.gate.until_other_roots().await;
+    /// Returns when this process must end itself: its Redis or its key ring are not what it can work with.
+    pub async fn until_unfit(&self) -> Unfit {
+        self.gate.until_unfit().await
     }
 
     /// Ends what is under way, for `Timing::shutdown` at most; then it is cut.

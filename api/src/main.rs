@@ -8,9 +8,6 @@ use shared::settings::{Environment, Faults, Process, print, read_api};
 use shared::telemetry;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// The exit code of a process that must be started anew: Redis holds other root secrets (`EX_TEMPFAIL`).
-const OTHER_ROOTS: u8 = 75;
-
 /// The HTTP side of Gatelodge.
 #[derive(Parser)]
 #[command(name = "gatelodge-api", version)]
@@ -57,10 +54,7 @@ fn serve(environment: &Environment) -> anyhow::Result<ExitCode> {
         let code = tokio::select! {
             _ = terminate.recv() => ExitCode::SUCCESS,
             _ = interrupt.recv() => ExitCode::SUCCESS,
-            () = serving.until_other_roots() => {
-                tracing::error!("Redis holds other root secrets than before: this process must be started anew");
-                ExitCode::from(OTHER_ROOTS)
-            }
+            unfit = serving.until_unfit() => ExitCode::from(unfit.exit_code()),
         };
         serving.stop().await;
         tracing::info!("stopped");

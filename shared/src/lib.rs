@@ -11,7 +11,7 @@
 //! | [`keyspace`], [`redis`] | every key's name; the way to Redis |
 //! | [`rate_limit`] | who may ask how often |
 //! | [`audit`] | who decided what |
-//! | [`health`] | what is away, as the workers see it |
+//! | [`health`], [`watch`] | what is away, as the workers see it; whether this process and its Redis fit each other |
 //! | [`settings`], [`clock`], [`telemetry`] | what the operator says; time; logs |
 //! | [`address`], [`localpart`], [`platform`], [`locales`] | words the others are written in |
 //! | [`error`] | what can go wrong below the rules |
@@ -37,3 +37,4 @@ pub mod root;
 pub mod settings;
 pub mod telemetry;
 pub mod token;
+pub mod watch;

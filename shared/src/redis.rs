@@ -70,6 +70,17 @@ pub enum Notice {
     LookAgain,
 }
 
+/// How a server is set up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manners {
+    /// `(major, minor)`.
+    pub version: (u32, u32),
+    /// Whether what it was given survives its restart.
+    pub keeps: bool,
+    /// Whether it throws things away when its memory is full.
+    pub evicts: bool,
+}
+
 /// A connection to Redis that heals itself. Cheap to clone.
 #[derive(Clone)]
 pub struct Redis {
@@ -155,15 +166,21 @@ impl Redis {
         self.client.ping::<()>(None).await.is_ok()
     }
 
-    /// The server's version, as `(major, minor)`.
+    /// How the server is set up, as far as it says.
     ///
     /// # Errors
     /// As any command.
-    pub async fn version(&self) -> Result<(u32, u32), RedisFault> {
-        let info: String = self.client.info(Some(InfoKind::Server)).await.map_err(|error| fault(&error))?;
-        let version = info.lines().find_map(|line| line.strip_prefix("redis_version:")).ok_or(RedisFault::Shape)?;
-        let mut parts = version.split('.').map_while(|part| part.trim().parse().ok());
-        parts.next().zip(parts.next()).ok_or(RedisFault::Shape)
+    pub async fn manners(&self) -> Result<Manners, RedisFault> {
+        let mut said = String::new();
+        for section in [InfoKind::Server, InfoKind::Persistence, InfoKind::Memory] {
+            let info: String = self.client.info(Some(section)).await.map_err(|error| fault(&error))?;
+            said.push_str(&info);
+        }
+        let field = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
+        let mut parts = field("redis_version").ok_or(RedisFault::Shape)?.split('.').map_while(|part| part.parse().ok());
+        let version = parts.next().zip(parts.next()).ok_or(RedisFault::Shape)?;
+        let evicts = field("maxmemory_policy").is_some_and(|policy| policy != "noeviction");
+        Ok(Manners { version, keeps: field("aof_enabled") != Some("0"), evicts: evicts && field("maxmemory") != Some("0") })
     }
 
     /// Subscribes to one channel and tells listeners, until the process ends. Call it once: a process hears what it acts upon

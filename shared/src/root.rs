@@ -19,7 +19,7 @@ use crate::{
         sealed_box::{KeyRing, Place},
     },
     error::Error,
-    keyspace::{self, Rid},
+    keyspace::{self, Key, Rid},
     redis::{self, Redis},
 };
 
@@ -162,14 +162,16 @@ impl RootKeeper {
         self.roots.get_or_try_init(|| async { self.read_or_make().await.map(Arc::new) }).await.cloned()
     }
 
-    /// Whether Redis still holds the roots this process works with; `true` while none were read.
+    /// Whether Redis still holds the roots this process works with; `true` while none were read. Nothing is made: roots that are
+    /// gone are no longer the same.
     ///
     /// # Errors
-    /// When Redis is away.
+    /// When Redis is away, or they rest under a key that is not in the ring.
     pub async fn still_the_same(&self) -> Result<bool, Error> {
-        match self.roots.get() {
-            None => Ok(true),
-            Some(mine) => Ok(self.read_or_make().await?.identity == mine.identity),
+        let Some(mine) = self.roots.get() else { return Ok(true) };
+        match (self.read("link").await?, self.read("index").await?) {
+            (Some(link), Some(index)) => Ok(Roots::derive(&link, &index).identity == mine.identity),
+            _ => Ok(false),
         }
     }
 
@@ -180,21 +182,28 @@ impl RootKeeper {
     }
 
     async fn secret(&self, name: &str) -> Result<Zeroizing<[u8; 32]>, Error> {
+        if let Some(resting) = self.read(name).await? {
+            return Ok(resting);
+        }
         let key = keyspace::root(name);
-        let place = Place { key: key.as_str(), purpose: PURPOSE, version: 0 };
-        let client = self.redis.client();
-        let read = || async { client.get::<Option<Vec<u8>>, _>(key.as_str()).await.map_err(|error| redis::fault(&error)) };
-        let resting = if let Some(resting) = read().await? {
-            resting
-        } else {
-            let fresh = self.ring.seal(place, &random::<32>());
-            let made: Result<Option<String>, _> = client.set(key.as_str(), fresh.as_slice(), None, Some(SetOptions::NX), false).await;
-            made.map_err(|error| redis::fault(&error))?;
-            read().await?.ok_or(Error::Corrupt("root secret"))?
-        };
-        let opened = self.ring.open(place, &resting)?;
-        opened.as_slice().try_into().map(Zeroizing::new).map_err(|_| Error::Corrupt("root secret"))
+        let fresh = self.ring.seal(place(&key), &random::<32>());
+        let made: Result<Option<String>, _> =
+            self.redis.client().set(key.as_str(), fresh.as_slice(), None, Some(SetOptions::NX), false).await;
+        made.map_err(|error| redis::fault(&error))?;
+        self.read(name).await?.ok_or(Error::Corrupt("root secret"))
     }
+
+    async fn read(&self, name: &str) -> Result<Option<Zeroizing<[u8; 32]>>, Error> {
+        let key = keyspace::root(name);
+        let resting: Option<Vec<u8>> = self.redis.client().get(key.as_str()).await.map_err(|error| redis::fault(&error))?;
+        let Some(resting) = resting else { return Ok(None) };
+        let opened = self.ring.open(place(&key), &resting)?;
+        opened.as_slice().try_into().map(Zeroizing::new).map(Some).map_err(|_| Error::Corrupt("root secret"))
+    }
+}
+
+fn place(key: &Key) -> Place<'_> {
+    Place { key: key.as_str(), purpose: PURPOSE, version: 0 }
 }
 
 #[cfg(test)]

@@ -204,3 +204,31 @@ async fn the_homeservers_password_policy_is_asked_before_the_account_is_made() -
     gate.mailbox().wait_for_subject("ada@example.org", "account is ready", SOON).await?;
     gate.finish().await
 }
+
+#[tokio::test]
+async fn a_process_ends_itself_over_a_wrong_key_ring_and_over_a_redis_that_was_emptied() -> anyhow::Result<()> {
+    use fred::interfaces::ClientLike;
+    use shared::{
+        crypto::sealed_box::KeyRing,
+        root::RootKeeper,
+        watch::{Unfit, until_unfit},
+    };
+    let gate = Gatelodge::wish().without_worker().start().await?;
+    acts::roots(&gate).await?;
+    let redis = gate.connection()?;
+    let other = KeyRing::new(("other", &[7; 32]), []);
+    let stranger = RootKeeper::new(redis.clone(), std::sync::Arc::new(other));
+    assert_eq!(tokio::time::timeout(SOON, until_unfit(&redis, &stranger)).await?, Unfit::WrongKeys);
+
+    let keeper = RootKeeper::new(redis.clone(), acts::ring(&gate)?);
+    keeper.roots().await?;
+    let watching = {
+        let redis = redis.clone();
+        tokio::spawn(async move { until_unfit(&redis, &keeper).await })
+    };
+    let client = gate.redis.client().await?;
+    client.custom::<(), _>(fred::cmd!("FLUSHALL"), Vec::<&str>::new()).await?;
+    client.custom::<(), _>(fred::cmd!("CLIENT"), vec!["KILL", "TYPE", "normal", "SKIPME", "yes"]).await?;
+    assert_eq!(tokio::time::timeout(SOON, watching).await??, Unfit::OtherRoots);
+    Ok(())
+}

@@ -112,3 +112,46 @@ async fn a_seat_whose_registration_is_gone_does_not_swallow_the_letter_of_anothe
     gate.mailbox().wait_for_subject("ada@example.org", "Your links", SOON).await?;
     gate.finish().await
 }
+
+#[tokio::test]
+async fn whoever_reads_an_address_added_later_may_say_yes_or_no_and_nothing_else_before() -> anyhow::Result<()> {
+    let gate = Gatelodge::start().await?;
+    let el = apply_with(&gate, json!({"username": "el"})).await?;
+    approve(&gate, MODERATORS[0], &el.rid).await?;
+    let patch = json!({"matrix_status": "processing", "username": "el", "email": "typo@example.org"});
+    let patched = el.browser.call(Method::PATCH, &el.path(), el.mine(), Some(patch)).await?.expect(200)?.json()?;
+    let password = text(&patched, "password").to_owned();
+    let token = letter_token(&gate, "typo@example.org", "c", &el.rid).await?;
+    gate.matrix.wait_for_account("el", SOON).await?;
+    gate.settle().await?;
+    assert_eq!(gate.mailbox().letters_to("typo@example.org").len(), 1, "nothing but the question goes there");
+    let stranger = gate.visitor()?;
+    let theirs = Some((el.rid.as_str(), token.as_str()));
+    let seen = stranger.call(Method::GET, &el.path(), theirs, None).await?.expect(200)?.json()?;
+    assert_eq!(seen["password"], "");
+    stranger.call(Method::DELETE, &el.path(), theirs, None).await?.expect(403)?;
+    stranger.call(Method::PATCH, &el.path(), theirs, Some(json!({"matrix_status": "processing", "username": "eve"}))).await?.expect(403)?;
+    let mine = el.browser.call(Method::GET, &el.path(), el.mine(), None).await?.expect(200)?.json()?;
+    assert_eq!(mine["password"], password, "whoever asked still sees it");
+    let page = stranger.open(&format!("/r/{}?t={token}", el.rid)).await?.expect(200)?;
+    assert!(page.url.path().starts_with("/c/"), "{}", page.url);
+    let gone = stranger.submit(&page, &page.form("action=not-me")?).await?.expect(200)?;
+    assert!(gone.text().contains("Your address is taken off"), "{}", gone.text());
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn a_button_pressed_twice_says_the_same_twice() -> anyhow::Result<()> {
+    let gate = Gatelodge::start().await?;
+    let applied = apply(&gate, "ada@example.org", "ada").await?;
+    let token = letter_token(&gate, "ada@example.org", "c", &applied.rid).await?;
+    let owner = gate.visitor()?;
+    let page = owner.open(&format!("/c/{}?t={token}", applied.rid)).await?.expect(200)?;
+    let form = page.form("action=not-me")?;
+    let first = owner.submit(&page, &form).await?.expect(200)?;
+    let second = owner.submit(&page, &form).await?.expect(200)?;
+    assert_eq!(first.text(), second.text());
+    gate.clock.advance(std::time::Duration::from_secs(61));
+    owner.submit(&page, &form).await?.expect(404)?;
+    gate.finish().await
+}

@@ -1,5 +1,5 @@
-//! Looks how platforms and mail do, says it where the API reads it, and ends a platform's pause once it works again. Also
-//! watches that the Redis behind a new connection is the one this process began with.
+//! Looks how platforms and mail do, says it in Redis and, at each change, in the log, and ends a platform's pause once it works
+//! again.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,8 +7,7 @@ use std::sync::Arc;
 use shared::error::Error;
 use shared::health::Word;
 use shared::platform::Platform;
-use tokio::sync::broadcast::error::RecvError;
-use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
+use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::Worker;
 use crate::mail::MailFault;
@@ -21,15 +20,16 @@ const MAIL: &str = "mail";
 pub(crate) async fn work(worker: Arc<Worker>) {
     let mut looks = interval(worker.timing.health_every);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut before = BTreeMap::new();
     loop {
         looks.tick().await;
-        if let Err(error) = look(&worker).await {
+        if let Err(error) = look(&worker, &mut before).await {
             tracing::debug!(%error, "could not say how the parts do");
         }
     }
 }
 
-async fn look(worker: &Worker) -> Result<(), Error> {
+async fn look(worker: &Worker, before: &mut BTreeMap<String, Word>) -> Result<(), Error> {
     let (mail, matrix) = tokio::join!(look_at_mail(worker), look_at_matrix(worker));
     let word = |fault: Option<String>| Word { at: worker.clock.now(), fault };
     let mut parts = BTreeMap::from([(MAIL.to_owned(), word(mail.err().map(|fault| fault.to_string())))]);
@@ -37,6 +37,15 @@ async fn look(worker: &Worker) -> Result<(), Error> {
         judge(worker, Platform::Matrix, answer.as_ref().err()).await?;
         parts.insert(Platform::Matrix.to_string(), word(answer.err().map(|refused| refused.to_string())));
     }
+    for (part, word) in &parts {
+        let was = before.get(part).and_then(|word| word.fault.as_ref());
+        match &word.fault {
+            Some(fault) if was != Some(fault) => tracing::warn!(part, fault, "cannot be worked with"),
+            None if was.is_some() => tracing::info!(part, "can be worked with again"),
+            Some(_) | None => {}
+        }
+    }
+    before.clone_from(&parts);
     worker.health.say(&parts).await
 }
 
@@ -75,39 +84,6 @@ async fn judge(worker: &Worker, platform: Platform, refused: Option<&Refused>) -
 /// Faults that only an order shows: their pause ends by itself, and the next order tries.
 fn is_beyond_the_check(why: &str) -> bool {
     [Fault::PasswordLoginOff, Fault::PasswordChangeOff].iter().any(|fault| fault.to_string() == why)
-}
-
-/// The oldest Redis whose streams do what the queue needs: taking over jobs came with it.
-const REDIS_MIN: (u32, u32) = (6, 2);
-
-/// Tells the operator of a Redis that is too old, where it says its version at all.
-async fn judge_redis(worker: &Worker) {
-    if let Ok(version) = worker.redis.version().await
-        && version < REDIS_MIN
-    {
-        tracing::error!(major = version.0, minor = version.1, "this Redis is too old: nobody takes over the jobs of the dead before 6.2");
-    }
-}
-
-/// Compares the roots after each reconnect. Another root means another Redis, or one that has lost everything: whatever this
-/// process made from then on nobody could check, so it has to end. True when that is so.
-pub(crate) async fn watch_roots(worker: Arc<Worker>) -> bool {
-    let mut reconnects = worker.redis.reconnects();
-    while !matches!(reconnects.recv().await, Err(RecvError::Closed)) {
-        judge_redis(&worker).await;
-        loop {
-            match worker.keeper.still_the_same().await {
-                Ok(true) => break,
-                Ok(false) => {
-                    tracing::error!("Redis holds other root secrets than before: this process ends itself");
-                    return true;
-                }
-                Err(error) => tracing::debug!(%error, "could not compare the root secrets yet"),
-            }
-            sleep(worker.timing.redis_command).await;
-        }
-    }
-    false
 }
 
 #[cfg(test)]

@@ -44,7 +44,8 @@ use shared::registration::status::Terms;
 use shared::registration::store::Registrations;
 use shared::root::{Print, RootKeeper};
 use shared::settings::WorkerSettings;
-use tokio::sync::OnceCell;
+use shared::watch::{Unfit, until_unfit};
+use tokio::sync::{OnceCell, SetOnce};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -165,7 +166,7 @@ pub struct Working {
     tasks: TaskTracker,
     stop: CancellationToken,
     cut: CancellationToken,
-    another_redis: CancellationToken,
+    unfit: Arc<SetOnce<Unfit>>,
 }
 
 /// Begins to work. Redis may be away and come later.
@@ -177,13 +178,8 @@ pub async fn start(settings: WorkerSettings, clock: Clock, timing: Timing) -> an
     // Nothing that speaks TLS can be made before; somebody else may have chosen the same already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let worker = Arc::new(Worker::new(settings, clock, timing)?);
-    let working = Working {
-        tasks: TaskTracker::new(),
-        stop: CancellationToken::new(),
-        cut: CancellationToken::new(),
-        another_redis: CancellationToken::new(),
-        worker,
-    };
+    let working =
+        Working { tasks: TaskTracker::new(), stop: CancellationToken::new(), cut: CancellationToken::new(), unfit: Arc::default(), worker };
     working.begin();
     Ok(working)
 }
@@ -202,14 +198,14 @@ impl Working {
         self.role(forwarder::work(Arc::clone(worker)));
         self.role(janitor::work(Arc::clone(worker)));
         self.role(health::work(Arc::clone(worker)));
-        let (watch, another, cut) = (health::watch_roots(Arc::clone(worker)), self.another_redis.clone(), self.cut.clone());
+        let (worker, unfit, cut) = (Arc::clone(worker), Arc::clone(&self.unfit), self.cut.clone());
         self.role(async move {
-            if watch.await {
-                // Not one more word of ours belongs into that Redis.
-                cut.cancel();
-                another.cancel();
-            }
+            let why = until_unfit(&worker.redis, &worker.keeper).await;
+            // Not one more word of ours belongs into that Redis.
+            cut.cancel();
+            let _ = unfit.set(why);
         });
+        let worker = &self.worker;
         worker.redis.listen(keyspace::WAKE);
     }
 
@@ -219,9 +215,9 @@ impl Working {
         self.tasks.spawn(async move { stop.run_until_cancelled_owned(work).await });
     }
 
-    /// Returns if Redis turns out to be another one than at the start: the process must end itself.
-    pub async fn another_redis(&self) {
-        self.another_redis.cancelled().await;
+    /// Returns when the process must end itself: its Redis or its key ring are not what it can work with.
+    pub async fn until_unfit(&self) -> Unfit {
+        *self.unfit.wait().await
     }
 
     /// How the runs ended so far.

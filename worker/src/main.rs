@@ -9,6 +9,7 @@ use worker::command::{self, Cli, Exit, Order, Parser};
 
 use shared::clock::{Clock, Timing};
 use shared::settings::{Environment, WorkerSettings};
+use shared::watch::Unfit;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -53,6 +54,6 @@ async fn until_the_end(working: &Working) -> Exit {
     tokio::select! {
         _ = terminate.recv() => Exit::Well,
         _ = interrupt.recv() => Exit::Well,
-        () = working.another_redis() => Exit::Temporary,
+        unfit = working.until_unfit() => if unfit == Unfit::WrongKeys { Exit::Settings } else { Exit::Temporary },
     }
 }

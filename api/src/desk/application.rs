@@ -93,7 +93,8 @@ impl Faults {
 }
 
 fn email(settings: &ApiSettings, sent: &NewRegistration) -> Result<Option<EmailAddress>, What> {
-    match filled(sent.email.as_deref()) {
+    // Spaces are slips of the hand; whatever else stands around an address makes it none.
+    match sent.email.as_deref().map(|email| email.trim_matches(' ')).filter(|email| !email.is_empty()) {
         None if settings.require_email => Err(What::EmailMissing),
         None => Ok(None),
         Some(email) => EmailAddress::parse(email).map(Some).map_err(|_| What::EmailMalformed),

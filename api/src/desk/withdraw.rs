@@ -38,6 +38,7 @@ pub async fn with_credentials(gate: &Gate, network: NetworkBlock, rid: &str, sho
     }
 }
 
-fn repeats(gate: &Gate, at: Timestamp, link: Link) -> bool {
+/// Whether a registration that ended then, asked about by this link, is still answered as if it were there to be ended.
+pub fn repeats(gate: &Gate, at: Timestamp, link: Link) -> bool {
     credentials::OWN.contains(&link.kind) && later(at, gate.timing.repeat_delete) > gate.clock.now()
 }

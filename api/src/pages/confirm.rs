@@ -22,7 +22,7 @@ pub(super) async fn show(arrival: Arrival) -> Result<Response, Problem> {
         Ok(visit) if asks(&visit) => page(site, StatusCode::OK, &visit, &Fields::default(), None, Vec::new()).await,
         // Nothing is left to confirm: what became of it is seen on the status page.
         Ok(visit) => Ok(arrival.move_to(&visit, links::STATUS)),
-        Err(unknown) => Ok(unknown),
+        Err(unknown) => Ok(*unknown.page),
     }
 }
 
@@ -31,7 +31,10 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
     let site = &*arrival.site;
     let visit = match arrival.visit(links::CONFIRM).await? {
         Ok(visit) => visit,
-        Err(unknown) => return Ok(unknown),
+        Err(unknown) if unknown.ended_just_now && fields.text("action") == "not-me" => {
+            return site.page(StatusCode::OK, site.locale(), &NotMe { kept: false });
+        }
+        Err(unknown) => return Ok(*unknown.page),
     };
     if let Some(stale) = site.believe(&arrival.headers, &visit.path, &visit.token, &fields).await? {
         return Ok(stale);
@@ -44,8 +47,8 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
             page(site, StatusCode::OK, &visit, &fields, check, faults).await
         }
         "not-me" => match confirm::disown(&site.gate, &visit.asker).await {
-            // Pressed twice, or gone by itself: what they wanted is so.
-            Ok(_) | Err(Refused::Gone) => site.page(StatusCode::OK, visit.asker.record.application.locale, &NotMe {}),
+            Ok(record) => site.page(StatusCode::OK, visit.asker.record.application.locale, &NotMe { kept: record.is_some() }),
+            Err(Refused::Gone) => site.page(StatusCode::OK, visit.asker.record.application.locale, &NotMe { kept: false }),
             Err(Refused::Rule(_)) => Ok(arrival.move_to(&visit, links::STATUS)),
             Err(refused) => Err(refused.into()),
         },
@@ -93,6 +96,7 @@ async fn page(
     let locale = record.application.locale;
     let view = Confirm {
         asked: shown::asked(site, record, locale),
+        later: record.proof == Proof::AwaitedLater,
         left: TimeLeft::until(locale, record.expires_at, site.gate.clock.now()),
         choose: chooses(visit).then(|| shown::choose(site, record, fields, check)),
         nonce: site.nonce(&visit.path, &visit.token).await?,

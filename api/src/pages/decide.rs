@@ -24,7 +24,7 @@ pub(super) async fn show(arrival: Arrival) -> Result<Response, Problem> {
     }
     match arrival.visit(links::DECIDE).await? {
         Ok(visit) => page(site, &visit, &visit.asker.record, Pressed::default()).await,
-        Err(unknown) => Ok(unknown),
+        Err(unknown) => Ok(*unknown.page),
     }
 }
 
@@ -33,7 +33,7 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
     let site = &*arrival.site;
     let visit = match arrival.visit(links::DECIDE).await? {
         Ok(visit) => visit,
-        Err(unknown) => return Ok(unknown),
+        Err(unknown) => return Ok(*unknown.page),
     };
     if let Some(stale) = site.believe(&arrival.headers, &visit.path, &visit.token, &fields).await? {
         return Ok(stale);
@@ -95,6 +95,7 @@ async fn page(site: &Site, visit: &Visit, record: &Registration, pressed: Presse
         stage: stage(site, &roots, visit, record, &pressed),
         asked: shown::asked(site, record, locale),
         flags: flags(record),
+        letters: record.application.email.is_some(),
         votes: votes(count),
         nonce: site.nonce(&visit.path, &visit.token).await?,
         message: pressed.message.clone(),

@@ -15,6 +15,7 @@ use shared::token::link::{Claimed, Kind};
 use super::site::Site;
 use super::views::{LinkEnded, LinkKind};
 use crate::credentials::{self, Asker, MODERATOR, NotBelieved, Presented};
+use crate::desk::withdraw;
 use crate::guard::NetworkBlock;
 use crate::problem::{self, Problem};
 
@@ -77,6 +78,14 @@ pub(super) struct Visit {
     pub(super) path: String,
 }
 
+/// Somebody whom nobody knows at this page.
+pub(super) struct Unknown {
+    /// What they are shown.
+    pub(super) page: Box<Response>,
+    /// Their link was good until a moment ago: a button pressed twice is no surprise to them.
+    pub(super) ended_just_now: bool,
+}
+
 impl Arrival {
     /// The answer that trades a link's token for a cookie, where one was followed. A token that is none of ours, or none for
     /// this page, leaves the cookies alone.
@@ -94,16 +103,18 @@ impl Arrival {
     }
 
     /// Who visits the page, or the answer to those whom nobody knows there.
-    pub(super) async fn visit(&self, place: Place) -> Result<Result<Visit, Response>, Problem> {
+    pub(super) async fn visit(&self, place: Place) -> Result<Result<Visit, Unknown>, Problem> {
+        let unknown = |ended_just_now| ended(&self.site, place).map(|page| Err(Unknown { page: Box::new(page), ended_just_now }));
         let reads_cookies = !self.headers.contains_key(header::AUTHORIZATION);
         let known = place.kinds.iter().filter(|_| reads_cookies).find_map(|kind| self.cookies.get(&name(&self.site, *kind)));
-        let Some(token) = known.map(|cookie| cookie.value_str().to_owned()) else { return ended(&self.site, place).map(Err) };
+        let Some(token) = known.map(|cookie| cookie.value_str().to_owned()) else { return unknown(false) };
         let shown = Presented::token(token.clone());
         match credentials::who(&self.site.gate, self.network, &self.rid, Some(&shown), place.kinds).await {
             Ok(asker) => Ok(Ok(Visit { asker, token, path: place.path(&self.rid) })),
             Err(why @ (NotBelieved::Limited(_) | NotBelieved::Failed(_))) => Err(why.into()),
+            Err(NotBelieved::Ended { at, link }) => unknown(withdraw::repeats(&self.site.gate, at, link)),
             // Which of the many reasons it is helps nobody but a stranger.
-            Err(_) => ended(&self.site, place).map(Err),
+            Err(_) => unknown(false),
         }
     }
 

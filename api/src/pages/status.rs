@@ -26,11 +26,14 @@ pub(super) async fn show(arrival: Arrival) -> Result<Response, Problem> {
     }
     match arrival.visit(links::STATUS).await? {
         // Who reads the address and has not said yes is asked first.
-        Ok(visit) if visit.asker.link.kind == link::Kind::Applicant && visit.asker.record.proof == Proof::Awaited => {
+        Ok(visit)
+            if visit.asker.link.kind == link::Kind::Applicant
+                && matches!(visit.asker.record.proof, Proof::Awaited | Proof::AwaitedLater) =>
+        {
             Ok(arrival.move_to(&visit, links::CONFIRM))
         }
         Ok(visit) => page(site, &visit, Pressed::default()).await,
-        Err(unknown) => Ok(unknown),
+        Err(unknown) => Ok(*unknown.page),
     }
 }
 
@@ -39,7 +42,10 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
     let site = &*arrival.site;
     let visit = match arrival.visit(links::STATUS).await? {
         Ok(visit) => visit,
-        Err(unknown) => return Ok(unknown),
+        Err(unknown) if unknown.ended_just_now && fields.text("action") == "withdraw-yes" => {
+            return site.page(StatusCode::OK, site.locale(), &Withdrawn {});
+        }
+        Err(unknown) => return Ok(*unknown.page),
     };
     if let Some(stale) = site.believe(&arrival.headers, &visit.path, &visit.token, &fields).await? {
         return Ok(stale);
@@ -84,11 +90,12 @@ async fn choose(site: &Site, visit: Visit, fields: Fields) -> Result<Response, P
 }
 
 async fn saved(site: &Site, visit: Visit) -> Result<Response, Problem> {
+    let forgets = visit.asker.record.generated().is_some();
     match settle::saved(&site.gate, &visit.asker).await {
         Ok(record) => {
             let mut visit = visit;
             visit.asker.record = record;
-            page(site, &visit, Pressed { notice: Some(Notice::PasswordSaved), ..Pressed::default() }).await
+            page(site, &visit, Pressed { notice: forgets.then_some(Notice::PasswordSaved), ..Pressed::default() }).await
         }
         Err(refused) => too_late(site, visit, refused).await,
     }

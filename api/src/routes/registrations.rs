@@ -26,6 +26,8 @@ use crate::gate::Gate;
 use crate::guard::{NetworkBlock, require_same_origin};
 use crate::problem::{self, Fault, Problem};
 
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// The page whose nonce lets the form ask about names.
 const FORM: &str = "/";
 
@@ -125,12 +127,17 @@ impl Registrations {
     async fn apply(
         &self,
         network: NetworkBlock,
+        headers: &HeaderMap,
         /// Makes a repeat harmless: 22 to 255 visible characters, random, kept for repeats of the same body.
         #[oai(name = "Idempotency-Key")]
         idempotency_key: Header<Option<String>>,
         body: Body<Application>,
     ) -> Result<Creation, Problem> {
-        let context = Context { idempotency_key: idempotency_key.0.as_deref(), network, from_page: false };
+        // A key that is not text, or one of several, must not be passed over: its caller counts on it.
+        let unreadable = || headers.contains_key(IDEMPOTENCY_KEY).then_some("");
+        let only = headers.get_all(IDEMPOTENCY_KEY).iter().count() < 2;
+        let idempotency_key = idempotency_key.0.as_deref().filter(|_| only).or_else(unreadable);
+        let context = Context { idempotency_key, network, from_page: false };
         let mut wrong = Vec::new();
         let sent = body.read()?.into_sent(&mut wrong);
         if !wrong.is_empty() {

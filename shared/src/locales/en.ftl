@@ -76,7 +76,7 @@ letter-please-decide-subject = Please decide: somebody asks to join { $community
 letter-please-decide-happened = Somebody would like to join { $community }. This is what they told us.
 letter-please-decide-do = Please look and decide. Opening the link decides nothing yet: you vote with a button on the page.
 letter-please-decide-button = Look and decide
-letter-please-decide-nothing = There is time until { $deadline }. If too few moderators vote by then, the request is erased undecided.
+letter-please-decide-nothing = There is time until { $deadline }. If nobody decides by then, the request is erased.
 
 letter-reminder-subject = Still waiting: somebody asks to join { $community }
 letter-reminder-half = Half of the time has passed, and the request below is still undecided.
@@ -145,6 +145,7 @@ letter-your-links-item = { $status }, asked on { $date }
 letter-your-links-status-unconfirmed = Waiting for your confirmation
 letter-your-links-status-pending = Waiting for the moderators
 letter-your-links-status-approved = Approved
+letter-your-links-status-open = Your account is open
 letter-your-links-status-rejected = Rejected
 letter-your-links-nothing = If it was not you, or if you do nothing, nothing changes.
 ## End of the letters.
@@ -231,8 +232,10 @@ page-confirm-yes = Yes, I asked for this
 page-confirm-yes-means = Moderators are asked to decide.
 page-confirm-not-me = This was not me
 page-confirm-not-me-means = The request is deleted, and we stop writing to you.
+page-confirm-not-me-means-kept = Your address is taken off the request, and we stop writing to you.
 page-confirm-left = If you press neither, the request deletes itself in
 page-not-me-title = Thank you. The request is deleted
+page-not-me-kept-title = Thank you. Your address is taken off
 page-not-me-lead = Nothing further will be sent to you.
 page-not-me-more = For 30 days nobody can ask for an account here with your address. There is nothing else you need to do.
 
@@ -304,7 +307,7 @@ page-account-server = Server to enter in your app
 page-account-rooms = Rooms you are in already
 page-account-sign-in = Sign in
 page-password = Your password
-page-password-hidden = We made a password for you. Make sure nobody is looking over your shoulder.
+page-password-hidden = We made a password for you. Make sure nobody is looking over your shoulder. It goes with this page, so save it before.
 page-password-show = Show my password
 page-password-shown = Save it in your password manager or write it down now. Upper and lower case matter.
 page-password-saved = I have saved it
@@ -347,9 +350,12 @@ page-decide-reject-heading = Turn away
 page-decide-reject = Reject: the request ends here
 page-decide-reject-vote = Reject: vote to turn this person away
 page-decide-add-words = Say why, or send no letter
+page-decide-add-words-no-letter = Say why
 page-decide-hint = Once enough moderators agree, the decision is final.
+page-decide-hint-one = Your vote decides at once and cannot be taken back.
 page-decide-approved = This person was approved
 page-decide-approved-then = There is nothing left to do. They are told how to go on.
+page-decide-approved-then-no-letter = There is nothing left to do. They see it when they open their link.
 page-decide-rejected = This person was rejected
 page-decide-rejected-then = There is nothing left to do. The request deletes itself.
 page-decide-by = Decided by
@@ -428,6 +434,7 @@ field-password-generate = Make one for me
 field-password-generate-hint = We show it to you once your account is open.
 field-message = Reason for this person
 field-message-hint = It goes into the letter. 1000 characters at most.
+field-message-hint-no-letter = They read it on their page. 1000 characters at most.
 field-silent = Send no letter
 
 ## Faults

@@ -42,7 +42,15 @@ pub(super) fn confirm(
     match record.proof {
         Proof::Given { .. } => Ok(Transition::same()),
         Proof::NotAsked | Proof::Unheard { .. } | Proof::UnheardLater => Err(Refusal::NothingToConfirm),
-        Proof::AwaitedLater => Ok(Transition::to(next).noting(Deed::Confirmed, record.rid, None, now)),
+        Proof::AwaitedLater => {
+            // What would have been written meanwhile had this address been anybody's.
+            let letter = match (next.has_account(), next.doors.values().any(Door::has_failed)) {
+                (_, true) => letter_to_applicant(&next, Letter::NeedsYou),
+                (true, false) => letter_to_applicant(&next, Letter::AccountReady),
+                (false, false) => None,
+            };
+            Ok(Transition::to(next).causing(letter).noting(Deed::Confirmed, record.rid, None, now))
+        }
         Proof::Awaited => {
             next.name = name;
             next.password = password;
@@ -145,6 +153,7 @@ pub(super) fn saved(record: &Registration, actor: Actor, now: Timestamp) -> Resu
 
 pub(super) fn withdraw(record: &Registration, actor: Actor, now: Timestamp) -> Result<Transition, Refusal> {
     match actor {
+        Actor::Applicant if record.proof == Proof::AwaitedLater => Err(Refusal::NotYours),
         Actor::Caller | Actor::Applicant if record.is_processing() => Err(Refusal::Processing),
         Actor::Caller | Actor::Applicant => {
             Ok(Transition { next: Next::Deleted, jobs: Vec::new(), audit: None }.noting(Deed::Withdrawn, record.rid, None, now))

@@ -220,9 +220,9 @@ impl Registration {
     /// Whether the holder of such a link may choose name and password now.
     pub const fn is_applicant(&self, kind: Kind) -> bool {
         match self.proof {
-            Proof::NotAsked | Proof::AwaitedLater | Proof::UnheardLater | Proof::Unheard { asks: false } => {
-                matches!(kind, Kind::Caller | Kind::Applicant)
-            }
+            Proof::NotAsked | Proof::Unheard { asks: false } => matches!(kind, Kind::Caller | Kind::Applicant),
+            // Whoever reads that address has not said yes: it may be anybody's.
+            Proof::AwaitedLater | Proof::UnheardLater => matches!(kind, Kind::Caller),
             Proof::Given { .. } => matches!(kind, Kind::Applicant),
             Proof::Awaited | Proof::Unheard { asks: true } => false,
         }

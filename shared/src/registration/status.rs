@@ -274,6 +274,11 @@ pub(super) fn last_call(end: Timestamp, lifetime: Duration, before: Duration) ->
 
 /// A letter to the registration's address, where there is one that may be written to.
 pub(super) fn letter_to_applicant(record: &Registration, letter: Letter) -> Option<Job> {
-    record.application.email.as_ref().filter(|_| record.proof != Proof::UnheardLater)?;
+    let may_read = match record.proof {
+        Proof::UnheardLater => false,
+        Proof::AwaitedLater => letter == Letter::Confirm,
+        _ => true,
+    };
+    record.application.email.as_ref().filter(|_| may_read)?;
     Some(Job::Letter { rid: record.rid, letter, to: Receiver::Applicant })
 }

@@ -121,3 +121,15 @@ async fn times_are_those_of_rfc_3339_in_utc() -> anyhow::Result<()> {
     assert_eq!((acts::text(&shown, "created"), acts::text(&shown, "expires")), ("2026-11-20T12:00:00Z", "2026-11-21T12:00:00Z"));
     Ok(())
 }
+
+#[tokio::test]
+async fn a_key_that_cannot_be_read_is_refused_and_not_passed_over() -> anyhow::Result<()> {
+    let gate = harness::gatelodge::Gatelodge::wish().without_worker().start().await?;
+    let visitor = gate.visitor()?;
+    let post = || visitor.client().post(visitor.origin().join("/registrations").expect("a route")).json(&serde_json::json!({}));
+    let unreadable = reqwest::header::HeaderValue::from_bytes("schlüssel-ä-aaaaaaaaaaaaaaaa".as_bytes())?;
+    assert_eq!(post().header("Idempotency-Key", unreadable).send().await?.status(), 422);
+    let twice = post().header("Idempotency-Key", "a-key-of-twenty-two-or-more").header("Idempotency-Key", "another-key-of-twenty-two");
+    assert_eq!(twice.send().await?.status(), 422);
+    gate.finish().await
+}

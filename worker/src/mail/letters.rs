@@ -280,6 +280,7 @@ const fn standing_key(status: Standing) -> &'static str {
         Standing::Unconfirmed => "your-links-status-unconfirmed",
         Standing::Pending => "your-links-status-pending",
         Standing::Approved => "your-links-status-approved",
+        Standing::Open => "your-links-status-open",
         Standing::Rejected => "your-links-status-rejected",
     }
 }

@@ -135,6 +135,8 @@ pub enum Standing {
     Pending,
     /// They said yes.
     Approved,
+    /// The account is there.
+    Open,
     /// They said no.
     Rejected,
 }

@@ -155,7 +155,7 @@ fn applying(gallery: &mut Gallery<'_>) {
 }
 
 fn confirming(gallery: &mut Gallery<'_>) {
-    let confirm = || Confirm { asked: asked(), left: left(20), choose: None, nonce: "n0nce".to_owned(), faults: Vec::new() };
+    let confirm = || Confirm { asked: asked(), later: false, left: left(20), choose: None, nonce: "n0nce".to_owned(), faults: Vec::new() };
     gallery.add("confirm", &confirm());
     gallery.add("confirm-bare", &Confirm { asked: bare(), ..confirm() });
     gallery.add("confirm-choose", &Confirm { choose: Some(choose()), ..confirm() });
@@ -170,7 +170,9 @@ fn confirming(gallery: &mut Gallery<'_>) {
             ..confirm()
         },
     );
-    gallery.add("not-me", &NotMe {});
+    gallery.add("confirm-later", &Confirm { later: true, ..confirm() });
+    gallery.add("not-me", &NotMe { kept: false });
+    gallery.add("not-me-kept", &NotMe { kept: true });
 }
 
 fn way(here: usize, ended: bool) -> Vec<Step> {
@@ -279,6 +281,7 @@ fn decide(stage: DecideStage, votes: Votes) -> Decide {
         stage,
         asked: asked(),
         flags: Vec::new(),
+        letters: true,
         votes,
         message: String::new(),
         silent: false,
@@ -296,7 +299,10 @@ fn deciding(gallery: &mut Gallery<'_>) {
     gallery.add("decide-changed", &decide(open(Some(Counted::Changed), false), votes(1, 1, 3, Some(Vote::Reject))));
     let flags = vec![Flag::SameAddress, Flag::Unproved];
     gallery.add("decide-flags", &Decide { flags, ..decide(open(None, false), votes(1, 1, 2, None)) });
-    gallery.add("decide-bare", &Decide { asked: bare(), flags: vec![Flag::NoAddress], ..decide(open(None, false), votes(0, 0, 1, None)) });
+    gallery.add(
+        "decide-bare",
+        &Decide { asked: bare(), flags: vec![Flag::NoAddress], letters: false, ..decide(open(None, false), votes(0, 0, 1, None)) },
+    );
     gallery.add(
         "decide-faults",
         &Decide {

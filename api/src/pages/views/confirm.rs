@@ -13,6 +13,8 @@ use crate::pages::render::View;
 pub struct Confirm {
     /// What was asked.
     pub asked: Asked,
+    /// The address was added later: the registration does not hang on it.
+    pub later: bool,
     /// Until the link ends.
     pub left: TimeLeft,
     /// Name and password, where they are settled beforehand.
@@ -29,7 +31,10 @@ impl View for Confirm {
 
 /// The answer to "This was not me".
 #[derive(Serialize)]
-pub struct NotMe {}
+pub struct NotMe {
+    /// The registration goes on without the address.
+    pub kept: bool,
+}
 
 impl View for NotMe {
     const TEMPLATE: &'static str = "not_me.html";

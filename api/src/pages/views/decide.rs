@@ -18,6 +18,8 @@ pub struct Decide {
     pub asked: Asked,
     /// What a moderator should know.
     pub flags: Vec<Flag>,
+    /// The person can be written to.
+    pub letters: bool,
     /// Votes so far.
     pub votes: Votes,
     /// The words typed last.

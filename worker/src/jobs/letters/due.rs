@@ -23,7 +23,10 @@ pub(super) fn is_due(record: &Registration, letter: Letter, to: Receiver) -> boo
         // Which links there are is found when it is written.
         Letter::YourLinks => true,
     };
-    about && concerns(record, letter, to)
+    // An address that was added later and not proved may be anybody's.
+    let may_read =
+        record.proof != Proof::AwaitedLater || matches!(letter, Letter::Confirm | Letter::YourLinks) || to != Receiver::Applicant;
+    about && may_read && concerns(record, letter, to)
 }
 
 /// Moderators' letters go to moderators, except about their own registration; all others to the applicant.
@@ -131,7 +134,7 @@ mod tests {
             ("processing", record(given, approved(), processing(), true), &[YourLinks]),
             ("failed", record(given, approved(), failed, true), &[NeedsYou, YourLinks]),
             ("success", record(given, approved(), success(), true), &[AccountReady, YourLinks]),
-            ("address added later", record(Proof::AwaitedLater, approved(), success(), true), &[Confirm, AccountReady, YourLinks]),
+            ("address added later", record(Proof::AwaitedLater, approved(), success(), true), &[Confirm, YourLinks]),
         ];
         for (state, record, due) in cases {
             for letter in ALL {

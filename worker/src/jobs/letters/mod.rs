@@ -91,6 +91,9 @@ fn receiver<'a>(worker: &'a Worker, roots: &Roots, record: &'a Registration, to:
         }
         Receiver::Moderator(print) => {
             let moderator = common.moderators.iter().find(|address| moderator_print(roots, address) == print);
+            if moderator.is_none() {
+                tracing::warn!("a moderator's letter fits nobody in GATELODGE_MODERATORS: have they left, or do API and worker differ?");
+            }
             moderator.map(|address| Addressee { address, locale: common.locale })
         }
     }

@@ -156,10 +156,11 @@ fn is_of(record: &Registration, address: Fingerprint) -> bool {
         && record.application.email.as_ref().is_some_and(|contact| contact.print == address)
 }
 
-const fn standing(record: &Registration) -> Standing {
+fn standing(record: &Registration) -> Standing {
     match (&record.status, record.proof) {
         (Status::Pending, Proof::Awaited | Proof::Unheard { .. }) => Standing::Unconfirmed,
         (Status::Pending, _) => Standing::Pending,
+        (Status::Approved { .. }, _) if record.has_account() => Standing::Open,
         (Status::Approved { .. }, _) => Standing::Approved,
         (Status::Rejected { .. }, _) => Standing::Rejected,
     }

@@ -54,7 +54,7 @@ impl Words {
         let bare = Case { wish: None, reason: None, answers: &[], flags: &[], votes: FIRST_DECIDES, ..case };
         let message = Some(self.typed);
         let created = self.facts().now;
-        let status = [Standing::Unconfirmed, Standing::Pending, Standing::Approved, Standing::Rejected];
+        let status = [Standing::Unconfirmed, Standing::Pending, Standing::Approved, Standing::Open, Standing::Rejected];
         let links = status.map(|status| OwnLink { link: LINK, created, status });
         let views = [
             ("confirm", LetterView::Confirm),
