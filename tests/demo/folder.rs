@@ -101,6 +101,14 @@ impl Folder {
         Ok(file)
     }
 
+    /// Writes down the settings, so that who stands in this folder can give the worker orders as an operator does.
+    pub fn settings(&self, settings: &[(String, String)]) -> anyhow::Result<()> {
+        let lines: String = settings.iter().map(|(name, value)| format!("{name}='{value}'\n")).collect();
+        let file = self.path.join(".env");
+        let _ = std::fs::remove_file(&file);
+        Ok(private_file(&file)?.write_all(lines.as_bytes())?)
+    }
+
     /// Writes down which processes run, for a next run that finds this one killed.
     pub fn note_children(&self, ids: &[u32]) -> anyhow::Result<()> {
         let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();

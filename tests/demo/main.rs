@@ -151,9 +151,11 @@ Try it: ask at the gate with any address; in the mailbox, open the letters and p
 a moderator; choose a name and a password, and the account is there. {waiting} requests wait for a moderator already.
 
 Data, logs and secrets lie in {}; remove that folder to begin anew. Limits on how often somebody may ask are
-lifted. Ctrl-C ends it all.
+lifted. As an operator: cd {}; {} help. Ctrl-C ends it all.
 ",
-        stage.folder().path().display()
+        stage.folder().path().display(),
+        stage.folder().path().display(),
+        std::env::current_exe().unwrap_or_default().with_file_name("gatelodge-worker").display()
     )
 }
 

@@ -107,7 +107,9 @@ impl Stage {
             worker_alone.push(("GATELODGE_MATRIX_ADMIN_TOKEN_FILE", text(&token_file)));
         }
         let api_alone = vec![("GATELODGE_BIND", format!("127.0.0.1:{gate_port}")), ("GATELODGE_QUESTIONS", QUESTION.to_owned())];
-        self.start_ours("gatelodge-worker", &worker, with(&both, worker_alone))?;
+        let workers = with(&both, worker_alone);
+        self.folder.settings(&workers)?;
+        self.start_ours("gatelodge-worker", &worker, workers)?;
         self.start_ours("gatelodge-api", &api, with(&both, api_alone))?;
         let ready = gate.join("readyz")?;
         wait_until_ok(&ready, STARTS_WITHIN, || all_alive(&mut self.children)).await?;
@@ -146,7 +148,7 @@ impl Stage {
 
     fn start_ours(&mut self, name: &'static str, binary: &Path, environment: Vec<(String, String)>) -> anyhow::Result<()> {
         let mut command = Command::new(binary);
-        // Its working directory is ours alone, so no `.env` of somebody's joins in.
+        // Its working directory is ours alone: the only `.env` there is the one that we wrote.
         command.current_dir(self.folder.path());
         self.take(Child::start(name, command, &environment, &self.folder.logs())?)
     }
