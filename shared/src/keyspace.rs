@@ -3,6 +3,7 @@
 //! | key | type | lives |
 //! |---|---|---|
 //! | `gl:{pp}:reg:<rid>` | hash `v, ops, box, until` | the registration's deadline; a tombstone 48 h |
+//! | `gl:{pp}:used:<rid>` | string, a mark | 48 h, where records live less than a day |
 //! | `gl:{pp}:jobs:<lane>` | stream | entries until acknowledged |
 //! | `gl:{pp}:later` | sorted set, score = due (ms) | entries until due |
 //! | `gl:{pp}:dead` | hash, field = job id | until retried or dropped, 30 d at most |
@@ -156,6 +157,11 @@ impl Rid {
     /// The record.
     pub fn record(&self) -> Key {
         self.partition().key(format_args!("reg:{self}"))
+    }
+
+    /// The mark that says that the rid was used, where the record may be forgotten before its day is over.
+    pub fn used(&self) -> Key {
+        self.partition().key(format_args!("used:{self}"))
     }
 }
 

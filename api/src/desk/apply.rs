@@ -117,7 +117,10 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     let transition = status::apply(birth, application, name, password, terms, now);
     let Next::Record(record) = &transition.next else { return Err(Error::Corrupt("new registration").into()) };
     match (gate.registrations.create(record, &transition, &OperationId::random()).await?, keyed) {
-        (Born::Yes, _) => {
+        (Born::Yes, keyed) => {
+            if keyed.is_some() {
+                repeat::remember(gate, rid).await?;
+            }
             let Next::Record(record) = transition.next else { return Err(Error::Corrupt("new registration").into()) };
             Ok(Applied::new(record, &roots))
         }

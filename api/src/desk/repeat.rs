@@ -4,6 +4,9 @@
 //! made twice. Only an equal body from the same network block gets the answer again, and only for a while: the answer holds
 //! the caller's token.
 
+use std::time::Duration;
+
+use jiff::civil::Date;
 use shared::clock::{Timestamp, later};
 use shared::crypto::fingerprint::Fingerprint;
 use shared::crypto::secret::Secret;
@@ -19,6 +22,8 @@ use crate::guard::NetworkBlock;
 
 /// How long a key may be: as short as 128 bits in base64url, as long as a header needs to be.
 const KEY_LENGTH: std::ops::RangeInclusive<usize> = 22..=255;
+
+const A_DAY: Duration = Duration::from_hours(24);
 
 /// What is wrong with a key, if there is one.
 pub(super) fn key_fault(key: Option<&str>) -> Option<Fault> {
@@ -48,12 +53,13 @@ pub(super) fn origin(roots: &Roots, application: &Application, password: Option<
 /// # Errors
 /// `Invalid` for another body, `KeyUsed` where the answer may not be given again.
 pub(super) async fn find(gate: &Gate, roots: &Roots, key: &str, origin: Origin, now: Timestamp) -> Result<Option<Applied>, Refused> {
-    let today = day(now);
-    let before = today.yesterday().unwrap_or(today);
     let load = |day| gate.registrations.load(roots.idempotent_rid(key, day));
-    let (today, before) = tokio::try_join!(load(today), load(before))?;
-    for found in [today, before] {
+    let (today, before) = tokio::try_join!(load(day(now)), load(before_day(now)))?;
+    for (found, made_on) in [(today, day(now)), (before, before_day(now))] {
         match found {
+            Found::Nothing if forgets_early(gate) && gate.registrations.is_used(roots.idempotent_rid(key, made_on)).await? => {
+                return Err(Refused::KeyUsed);
+            }
             Found::Nothing => {}
             Found::Deleted { .. } => return Err(Refused::KeyUsed),
             Found::Record(record, _) => {
@@ -63,6 +69,24 @@ pub(super) async fn find(gate: &Gate, roots: &Roots, key: &str, origin: Origin, 
         }
     }
     Ok(None)
+}
+
+fn before_day(now: Timestamp) -> Date {
+    day(now).yesterday().unwrap_or(day(now))
+}
+
+/// Whether a record may be forgotten on the very day it was made, when its key still stands for the same rid.
+fn forgets_early(gate: &Gate) -> bool {
+    let lifetimes = gate.settings.common.lifetimes;
+    lifetimes.unconfirmed.min(lifetimes.pending) < A_DAY
+}
+
+/// Remembers what was made, as long as its key can stand for the same rid.
+pub(super) async fn remember(gate: &Gate, rid: Rid) -> Result<(), Refused> {
+    if forgets_early(gate) {
+        gate.registrations.remember_used(rid, A_DAY * 2).await?;
+    }
+    Ok(())
 }
 
 /// Whether a request of this origin gets the record's answer again. Pure.

@@ -6,7 +6,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use fred::interfaces::{HashesInterface, SortedSetsInterface};
+use fred::interfaces::{HashesInterface, KeysInterface, SortedSetsInterface};
+use fred::types::Expiration;
 
 use super::{
     FORMAT, Registration, leases,
@@ -117,6 +118,25 @@ impl Registrations {
             Outcome::Written(_) | Outcome::Repeated(_) => Ok(Born::Yes),
             Outcome::Clash | Outcome::Lost => Ok(Born::Exists),
         }
+    }
+
+    /// Remembers for so long that a rid was used, though its record may be forgotten before.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn remember_used(&self, rid: Rid, lifetime: Duration) -> Result<(), Error> {
+        let lifetime = Expiration::PX(i64::try_from(lifetime.as_millis()).unwrap_or(i64::MAX).max(1));
+        let set: Result<(), _> = self.redis.client().set(rid.used().as_str(), "1", Some(lifetime), None, false).await;
+        Ok(set.map_err(|error| redis::fault(&error))?)
+    }
+
+    /// Whether a rid is remembered as used.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn is_used(&self, rid: Rid) -> Result<bool, Error> {
+        let found: i64 = self.redis.client().exists(rid.used().as_str()).await.map_err(|error| redis::fault(&error))?;
+        Ok(found == 1)
     }
 
     /// Changes a registration by the rules. `decide` is pure and may be called again with a newer record.

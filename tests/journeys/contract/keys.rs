@@ -133,3 +133,19 @@ async fn a_key_that_cannot_be_read_is_refused_and_not_passed_over() -> anyhow::R
     assert_eq!(twice.send().await?.status(), 422);
     gate.finish().await
 }
+
+#[tokio::test]
+async fn no_rid_is_made_twice_even_where_records_live_less_than_a_day() -> anyhow::Result<()> {
+    use fred::interfaces::KeysInterface;
+    let wish = harness::gatelodge::Gatelodge::wish().without_worker().setting("CONFIRM_EMAIL", "false");
+    let gate = wish.setting("REGISTRATION_TTL", "1s").start().await?;
+    let visitor = gate.visitor()?;
+    let post = || visitor.client().post(visitor.origin().join("/registrations").expect("a route")).json(&serde_json::json!({}));
+    let first: serde_json::Value = post().header("Idempotency-Key", "a-key-of-twenty-two-or-more").send().await?.json().await?;
+    let rid = shared::keyspace::Rid::parse(first["rid"].as_str().unwrap_or_default()).expect("a rid");
+    let client = gate.redis.client().await?;
+    crate::acts::until(harness::gatelodge::SOON, async || Ok(client.exists::<i64, _>(rid.record().as_str()).await? == 0)).await?;
+    let again = post().header("Idempotency-Key", "a-key-of-twenty-two-or-more").send().await?;
+    assert_eq!(again.status(), 409);
+    Ok(())
+}
