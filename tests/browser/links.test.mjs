@@ -1,25 +1,16 @@
 // Links out of letters: whatever follows them, only a pressed button changes anything.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import * as acts from './acts.mjs';
-import { Gatelodge, anotherSite, soon } from './gatelodge.mjs';
-import { Person, launch } from './person.mjs';
+import { anotherSite, soon } from './gatelodge.mjs';
+import { Person } from './person.mjs';
 import { Scanner } from './scanner.mjs';
+import { browser, gate } from './stage.mjs';
 
 const GETS = 50;
 // How long a page gets to do something by itself.
 const STAY_MS = 5_000;
 const TOKEN = /gl[a-z]_[A-Za-z0-9_-]{40,}/;
-
-let gate;
-let browser;
-before(async () => {
-  [gate, browser] = await Promise.all([Gatelodge.start(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await gate?.stop();
-});
 
 // One person for every kind of letter.
 async function fillTheLetterBox() {

@@ -1,23 +1,14 @@
 // Every page there is, each in the states that people meet: what it may do, whom it asks, and whether everybody can read it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import * as acts from './acts.mjs';
 import { axeFaults, conductFaults, documentFaults, pageFaults, photograph } from './audit.mjs';
-import { Gatelodge, soon } from './gatelodge.mjs';
-import { Person, launch } from './person.mjs';
+import { soon } from './gatelodge.mjs';
+import { Person } from './person.mjs';
+import { browser, gate } from './stage.mjs';
 
 const LOST_LINK_SEND = 'main form button:not(.unseen)';
 const NOBODY = 'AAAAAAAAAAAAAAAAAAAAAA';
-
-let gate;
-let browser;
-before(async () => {
-  [gate, browser] = await Promise.all([Gatelodge.start(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await gate?.stop();
-});
 
 const enter = () => Person.enter(browser);
 

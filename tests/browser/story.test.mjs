@@ -1,20 +1,10 @@
 // The whole story as people live it, in browsers that run scripts and in browsers that do not.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { APPROVED, CONFIRM, PASSWORD, READY, REJECTED, YOUR_LINKS } from './acts.mjs';
 import { addressOf, apply, approved, choose, confirmed, decideLinks, reject } from './acts.mjs';
-import { Gatelodge } from './gatelodge.mjs';
-import { Person, launch } from './person.mjs';
-
-let gate;
-let browser;
-before(async () => {
-  [gate, browser] = await Promise.all([Gatelodge.start(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await gate?.stop();
-});
+import { Person } from './person.mjs';
+import { browser, gate } from './stage.mjs';
 
 for (const scripts of [true, false]) {
   const how = scripts ? 'with scripts' : 'without scripts';

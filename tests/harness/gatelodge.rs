@@ -5,10 +5,7 @@
 //! until a test moves it. `settle` waits until nothing is left to do; `finish` does so and fails a test
 //! that leaves a job or an unexplained dead letter behind.
 
-use std::{
-    collections::BTreeMap,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context, ensure};
 use shared::{
@@ -25,6 +22,7 @@ use crate::{
     redis_server::RedisServer,
     smtp_double::SmtpDouble,
     visitor::Visitor,
+    wait::until,
 };
 
 /// The moment at which every test's clock begins.
@@ -258,16 +256,12 @@ impl Gatelodge {
     /// Waits until no job is left to do now (those that are due later may wait on).
     pub async fn settle(&self) -> anyhow::Result<()> {
         let queue = self.queue("observer")?;
-        let deadline = Instant::now() + SOON;
         let mut left = Vec::new();
-        while Instant::now() < deadline {
+        let nothing = async || {
             left = self.left_to_do(&queue).await?;
-            if left.is_empty() {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        anyhow::bail!("jobs are left: {left:?}")
+            Ok(left.is_empty())
+        };
+        until(SOON, nothing).await.with_context(|| format!("jobs are left: {left:?}"))
     }
 
     async fn left_to_do(&self, queue: &Queue) -> anyhow::Result<Vec<String>> {

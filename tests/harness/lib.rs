@@ -7,7 +7,7 @@
 //! | [`redis_server`], [`process`] | a real redis-server, API and worker as children |
 //! | [`matrix_double`], [`synapse`] | a homeserver's double, and a real one |
 //! | [`smtp_double`], [`mailbox`] | a mail server, and the letters it took |
-//! | [`client`], [`scratch`], [`signal`] | HTTP, folders, signals |
+//! | [`client`], [`scratch`], [`signal`], [`wait`] | HTTP, folders, signals, waiting |
 
 pub mod client;
 pub mod gatelodge;
@@ -20,3 +20,4 @@ pub mod signal;
 pub mod smtp_double;
 pub mod synapse;
 pub mod visitor;
+pub mod wait;

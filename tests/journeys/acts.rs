@@ -1,5 +1,6 @@
 //! What people in journeys do again and again.
 
+pub use harness::wait::until;
 use harness::{
     gatelodge::{Gatelodge, SOON},
     visitor::{Page, Visitor},
@@ -103,12 +104,8 @@ pub async fn register_on_synapse(homeserver: &str, name: &str, password: &str) -
 
 /// Waits until the API answers (a process of its own may not listen yet) and has Redis.
 pub async fn until_ready(gate: &Gatelodge) -> anyhow::Result<()> {
-    let deadline = std::time::Instant::now() + SOON;
-    while !gate.visitor()?.call(Method::GET, "/readyz", None, None).await.is_ok_and(|answer| answer.status == 200) {
-        anyhow::ensure!(std::time::Instant::now() < deadline, "the API never found its Redis again");
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
-    Ok(())
+    let answer = async || Ok(gate.visitor()?.call(Method::GET, "/readyz", None, None).await.is_ok_and(|answer| answer.status == 200));
+    until(SOON, answer).await
 }
 
 /// The secrets of a gate, opened as the product opens them.
@@ -167,16 +164,6 @@ pub async fn keys(gate: &Gatelodge) -> anyhow::Result<Vec<String>> {
     let mut keys: Vec<String> = client.custom(fred::cmd!("KEYS"), vec!["*"]).await?;
     keys.sort();
     Ok(keys)
-}
-
-/// Looks again and again until it is so, for at most `at_most`.
-pub async fn until(at_most: std::time::Duration, mut so: impl AsyncFnMut() -> anyhow::Result<bool>) -> anyhow::Result<()> {
-    let deadline = std::time::Instant::now() + at_most;
-    while !so().await? {
-        anyhow::ensure!(std::time::Instant::now() < deadline, "it never came to that");
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
-    Ok(())
 }
 
 /// When a record ends, as it lies in Redis.

@@ -1,13 +1,12 @@
 //! Processes die at any instant, and nothing is lost, doubled or left over.
 
-use std::{
-    collections::BTreeMap,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context, ensure};
+use fred::interfaces::ClientLike;
+use futures_util::{StreamExt, stream::FuturesUnordered};
 use harness::{
-    gatelodge::{Gatelodge, MODERATORS},
+    gatelodge::{Gatelodge, MODERATORS, SOON, Wish},
     process::Process,
     synapse::{Synapse, Wishes},
 };
@@ -53,19 +52,22 @@ async fn record(store: &Registrations, rid: Rid) -> anyhow::Result<Registration>
 
 /// Waits until every registration's door has spoken its last word.
 async fn all_over(store: &Registrations, rids: &[Rid]) -> anyhow::Result<BTreeMap<Rid, Registration>> {
-    let deadline = Instant::now() + Duration::from_secs(60);
-    loop {
-        let mut records = BTreeMap::new();
+    let mut records = BTreeMap::new();
+    let all_are = async || {
         for rid in rids {
             records.insert(*rid, record(store, *rid).await?);
         }
-        let left = records.values().filter(|record| !record.is_over()).count();
-        if left == 0 {
-            return Ok(records);
-        }
-        ensure!(Instant::now() < deadline, "{left} of {} never came to an end", rids.len());
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+        Ok(records.values().all(Registration::is_over))
+    };
+    acts::until(Duration::from_secs(60), all_are).await?;
+    Ok(records)
+}
+
+/// A gate before a real Synapse, which nobody has to confirm at; workers come when they are started.
+fn before(synapse: &str) -> Wish {
+    let wish = Gatelodge::wish().real_time().without_worker().setting("CONFIRM_EMAIL", "false").setting("RATE_LIMITS", "off");
+    let wish = wish.setting("MATRIX_URL", synapse).setting("MATRIX_SERVER_NAME", Synapse::SERVER_NAME);
+    wish.setting("MATRIX_SHARED_SECRET", Synapse::SHARED_SECRET)
 }
 
 async fn log_in(homeserver: &str, name: &str, password: &str) -> anyhow::Result<u16> {
@@ -74,12 +76,20 @@ async fn log_in(homeserver: &str, name: &str, password: &str) -> anyhow::Result<
     Ok(answer.status().as_u16())
 }
 
-/// Two workers race; every few dozen milliseconds one of them is killed and started anew, while
-/// approvals keep coming. Some names belong to strangers.
+/// How many commands a Redis has carried out since it was started.
+async fn commands(client: &fred::clients::Client) -> anyhow::Result<u64> {
+    let said: String = client.custom(fred::cmd!("INFO"), vec!["stats"]).await?;
+    let count = said.lines().find_map(|line| line.strip_prefix("total_commands_processed:")).context("no count")?;
+    Ok(count.trim().parse()?)
+}
+
+/// Two workers race; after some of their steps, now more and now fewer, one of them is killed and started anew, while approvals
+/// keep coming. Some names belong to strangers.
 async fn kill_loop(gate: &Gatelodge, homeserver: &str, strangers: &[String]) -> anyhow::Result<()> {
     let store = Registrations::new(gate.connection()?, acts::ring(gate)?, Clock::system(), gate.timing().clone());
     let start = || Process::start(WORKER, gate.settings(), TIMING);
     let mut workers = [start()?, start()?];
+    let client = gate.redis.client().await?;
     let mut names = Vec::new();
     let mut rids = Vec::new();
     for kill in 0..KILLS {
@@ -91,7 +101,8 @@ async fn kill_loop(gate: &Gatelodge, homeserver: &str, strangers: &[String]) -> 
                 names.push(name);
             }
         }
-        tokio::time::sleep(Duration::from_millis(30 + jitter(120))).await;
+        let steps = commands(&client).await? + 20 + jitter(400);
+        acts::until(SOON, async || Ok(commands(&client).await? > steps)).await?;
         let dying = &mut workers[kill % 2];
         dying.kill();
         *dying = start()?;
@@ -117,16 +128,7 @@ async fn kill_loop(gate: &Gatelodge, homeserver: &str, strangers: &[String]) -> 
 async fn a_hundred_kills_between_decision_and_account_against_a_real_synapse() -> anyhow::Result<()> {
     let Some(synapse) = Synapse::start(Wishes { lift_limits: true, settings: "" }).await? else { return Ok(()) };
     let homeserver = synapse.url().as_str().trim_end_matches('/').to_owned();
-    let gate = Gatelodge::wish()
-        .real_time()
-        .without_worker()
-        .setting("CONFIRM_EMAIL", "false")
-        .setting("RATE_LIMITS", "off")
-        .setting("MATRIX_URL", &homeserver)
-        .setting("MATRIX_SERVER_NAME", Synapse::SERVER_NAME)
-        .setting("MATRIX_SHARED_SECRET", Synapse::SHARED_SECRET)
-        .start()
-        .await?;
+    let gate = before(&homeserver).start().await?;
     let strangers: Vec<String> = (0..3).map(|number| format!("stranger{number}")).collect();
     for stranger in &strangers {
         acts::register_on_synapse(&homeserver, stranger, "a stranger's own").await?;
@@ -156,16 +158,7 @@ async fn a_hundred_kills_while_the_platform_acts_and_never_answers() -> anyhow::
 async fn twelve_accounts_in_a_row_on_synapses_own_limits_meet_no_429() -> anyhow::Result<()> {
     let Some(synapse) = Synapse::start(Wishes::default()).await? else { return Ok(()) };
     let homeserver = synapse.url().as_str().trim_end_matches('/').to_owned();
-    let mut gate = Gatelodge::wish()
-        .real_time()
-        .without_worker()
-        .setting("CONFIRM_EMAIL", "false")
-        .setting("RATE_LIMITS", "off")
-        .setting("MATRIX_URL", &homeserver)
-        .setting("MATRIX_SERVER_NAME", Synapse::SERVER_NAME)
-        .setting("MATRIX_SHARED_SECRET", Synapse::SHARED_SECRET)
-        .start()
-        .await?;
+    let mut gate = before(&homeserver).start().await?;
     gate.start_worker().await?;
     let store = Registrations::new(gate.connection()?, acts::ring(&gate)?, Clock::system(), gate.timing().clone());
     let mut rids = Vec::new();
@@ -206,12 +199,13 @@ async fn redis_is_killed_twenty_five_times_and_no_acknowledged_decision_is_lost(
                 (rid, token, answer.ok().filter(|answer| answer.status == 200).and_then(|answer| answer.json().ok()))
             })
         });
-        let decisions: Vec<_> = decisions.collect();
-        tokio::time::sleep(Duration::from_millis(jitter(8))).await;
+        let mut decisions: FuturesUnordered<_> = decisions.collect();
+        // Killed after some have been answered, now more and now fewer, and while the others are under way.
+        let first = decisions.by_ref().take(usize::try_from(jitter(6))?).collect::<Vec<_>>().await;
         gate.redis.kill();
         gate.redis.launch().await?;
-        for decision in decisions {
-            if let (rid, token, Some(answer)) = decision.await? {
+        for decision in first.into_iter().chain(decisions.collect::<Vec<_>>().await) {
+            if let (rid, token, Some(answer)) = decision? {
                 acknowledged.insert(rid, (token, answer["status"].clone()));
             }
         }

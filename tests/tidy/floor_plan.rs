@@ -6,7 +6,7 @@ use crate::faults::Faults;
 use crate::tree::{numbered, paths, rust_files};
 
 /// What is visible at the top, as the owner of the project fixed it.
-const TOP: &str = "Cargo.lock Cargo.toml Justfile LICENSE README.md api clippy.toml deny.toml deploy rustfmt.toml shared tests worker";
+const TOP: &str = "Cargo.lock Cargo.toml Justfile LICENSE README.md api clippy.toml deny.toml deploy shared tests worker";
 /// Names that say nothing about what is inside.
 const EMPTY: [&str; 8] = ["util", "utils", "common", "helper", "helpers", "misc", "core", "base"];
 

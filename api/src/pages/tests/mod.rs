@@ -1,5 +1,4 @@
-//! Every page in every state: rendered, and held to what all pages promise. With `GATELODGE_GALLERY` naming a folder,
-//! the ignored test writes them there, for eyes, for axe-core and for a browser.
+//! Every page in every state: rendered, and held to what all pages promise. How they look and read is seen in a browser.
 
 #![expect(clippy::unwrap_used, reason = "a test may end here")]
 
@@ -165,16 +164,4 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
-}
-
-#[test]
-#[ignore = "writes files: set GATELODGE_GALLERY to a folder"]
-fn the_gallery_is_written() {
-    let folder = PathBuf::from(std::env::var("GATELODGE_GALLERY").unwrap());
-    fs::create_dir_all(folder.join("assets")).unwrap();
-    fs::write(folder.join("assets/style.css"), STYLE_CSS).unwrap();
-    fs::write(folder.join("favicon.svg"), FAVICON_SVG).unwrap();
-    for Sample { name, html } in pages() {
-        fs::write(folder.join(format!("{name}.html")), html).unwrap();
-    }
 }
