@@ -124,6 +124,8 @@ pub struct Timing {
     pub done_ttl: Duration,
     /// How long a rejected registration stays.
     pub rejected_ttl: Duration,
+    /// How long the letter about an open account waits for the other door's.
+    pub other_door_waits: Duration,
     /// How long before the end of an approved one its applicant is told.
     pub approved_warning: Duration,
     /// How long before the end of a pending one its applicant hears that nobody decided.
@@ -132,16 +134,24 @@ pub struct Timing {
     pub name_check_cache: Duration,
     /// How long a question to a platform, or its answer, lies in Redis.
     pub request_ttl: Duration,
+    /// How long a link to a new password is good.
+    pub reset_ttl: Duration,
+    /// How long a notice waits for its letter to be sent.
+    pub notice_ttl: Duration,
     /// How often the API looks for an answer that nobody announced.
     pub request_poll: Duration,
     /// How long the API waits for a platform's answer about a name.
     pub name_check_wait: Duration,
+    /// When the answer about an account on Mastodon goes out after the question came, whatever it is.
+    pub seed_answer: Duration,
     /// How long a consumer that holds nothing may be idle before it is deleted.
     pub idle_consumer: Duration,
     /// How long one call to a platform may take.
     pub platform_timeout: Duration,
     /// How long one conversation with the mail server may take.
     pub smtp_timeout: Duration,
+    /// How long one call to a Mastodon instance may take: starting what is started inside it counts.
+    pub instance_timeout: Duration,
     /// How long a platform with a fault in its configuration is left alone.
     pub platform_pause: Duration,
     /// How long the worker's word about platforms and mail is believed.
@@ -183,14 +193,19 @@ impl Default for Timing {
             processing_last_call: days(1),
             done_ttl: Duration::from_hours(48),
             rejected_ttl: Duration::from_hours(24),
+            other_door_waits: Duration::from_mins(1),
             approved_warning: days(2),
             pending_warning: Duration::from_hours(1),
             name_check_cache: Duration::from_mins(1),
             request_ttl: Duration::from_mins(1),
+            reset_ttl: Duration::from_mins(30),
+            notice_ttl: days(2),
             request_poll: Duration::from_millis(500),
             name_check_wait: Duration::from_secs(3),
+            seed_answer: Duration::from_secs(3),
             idle_consumer: Duration::from_hours(1),
             platform_timeout: Duration::from_secs(30),
+            instance_timeout: Duration::from_mins(1),
             smtp_timeout: Duration::from_secs(30),
             platform_pause: Duration::from_mins(1),
             health_ttl: Duration::from_secs(30),

@@ -3,6 +3,7 @@
 //! | key | type | lives |
 //! |---|---|---|
 //! | `gl:{pp}:reg:<rid>` | hash `v, ops, box, until` | the registration's deadline; a tombstone 48 h |
+//! | `gl:{pp}:notice:<id>` | hash `v, ops, box, until` | the notice's deadline |
 //! | `gl:{pp}:used:<rid>` | string, a mark | 48 h, where records live less than a day |
 //! | `gl:{pp}:jobs:<lane>` | stream | entries until acknowledged |
 //! | `gl:{pp}:later` | sorted set, score = due (ms) | entries until due |
@@ -187,6 +188,41 @@ impl<'de> Deserialize<'de> for Rid {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a rid"))
+    }
+}
+
+/// A notice's identifier: as a rid, of a notice. Its first four bits name its partition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NoticeId(Rid);
+
+impl NoticeId {
+    /// The identifier of a link to a notice.
+    pub const fn of_link(rid: Rid) -> Self {
+        Self(rid)
+    }
+
+    /// The identifier with these bytes, moved into a partition: what is written by a job must lie where the job does.
+    pub const fn within(partition: Partition, bytes: [u8; 16]) -> Self {
+        let mut bytes = bytes;
+        let [first, ..] = &mut bytes;
+        *first = (*first & 0x0f) | (partition.0 << 4);
+        Self(Rid(bytes))
+    }
+
+    /// As links carry it.
+    pub const fn rid(&self) -> Rid {
+        self.0
+    }
+
+    /// The partition that it lies in.
+    pub const fn partition(&self) -> Partition {
+        self.0.partition()
+    }
+
+    /// The record.
+    pub fn record(&self) -> Key {
+        self.partition().key(format_args!("notice:{}", self.0))
     }
 }
 

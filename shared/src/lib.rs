@@ -3,6 +3,7 @@
 //! | module | what it owns |
 //! |---|---|
 //! | [`registration`] | the record and its rules: status, ballot, provisioning, claims kept; the store |
+//! | [`notice`] | one letter to somebody whose registration may have ended, and its link |
 //! | [`job`] | what there is to do, and where it waits |
 //! | [`commit`] | one change, written whole or not at all |
 //! | [`claim`] | names and seats held for one registration |
@@ -29,6 +30,7 @@ pub mod keyspace;
 pub mod locales;
 pub mod localpart;
 pub mod moderator;
+pub mod notice;
 pub mod platform;
 pub mod rate_limit;
 pub mod redis;

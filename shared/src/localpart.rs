@@ -9,6 +9,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::address::EmailAddress;
+
 /// The longest name, in characters.
 pub const LENGTH_MAX: usize = 30;
 
@@ -107,6 +109,15 @@ impl Localpart {
         Ok(Self(name.to_owned()))
     }
 
+    /// What a form may suggest to whoever reads this address; `None` where nothing usable is left of it. Two addresses may lead to
+    /// one name, so it is only ever a suggestion.
+    pub fn suggested(address: &EmailAddress) -> Option<Self> {
+        let local = address.normalised().split(['@', '+']).next()?;
+        let kept = local.chars().map(|letter| if matches!(letter, '.' | '-') { '_' } else { letter });
+        let kept: String = kept.filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').take(LENGTH_MAX).collect();
+        Self::parse(kept.trim_matches('_')).ok()
+    }
+
     /// The name itself.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -173,6 +184,25 @@ mod tests {
             assert_eq!(Localpart::parse(name), Err(fault), "{name:?}");
         }
         assert!(NameFault::ALL.iter().all(|fault| cases.iter().any(|(_, seen)| seen == fault)));
+    }
+
+    #[test]
+    fn a_suggestion_is_a_name_or_nothing() {
+        for (address, name) in [
+            ("Ada.Lovelace+gate@example.org", Some("ada_lovelace")),
+            ("a-b@example.org", Some("a_b")),
+            ("o'brien@example.org", Some("obrien")),
+            ("_.x_@example.org", Some("x")),
+            ("_@example.org", None),
+            ("admin@example.org", None),
+            ("1234@example.org", None),
+            ("!@example.org", None),
+        ] {
+            let suggested = EmailAddress::parse(address).ok().and_then(|address| Localpart::suggested(&address));
+            assert_eq!(suggested.as_ref().map(Localpart::as_str), name, "{address}");
+        }
+        let long = EmailAddress::parse(&format!("{}@example.org", "x".repeat(60))).unwrap();
+        assert_eq!(Localpart::suggested(&long).unwrap().as_str().len(), LENGTH_MAX);
     }
 
     #[test]

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 pub enum Platform {
     /// A Matrix homeserver.
     Matrix,
+    /// A Mastodon instance.
+    Mastodon,
 }
 
 /// The word is no platform that this gate knows.
@@ -25,12 +27,13 @@ pub struct UnknownPlatform;
 
 impl Platform {
     /// Every platform, in the order in which people read them.
-    pub const ALL: &'static [Self] = &[Self::Matrix];
+    pub const ALL: &'static [Self] = &[Self::Matrix, Self::Mastodon];
 
     /// The word on the wire and in settings.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Matrix => "matrix",
+            Self::Mastodon => "mastodon",
         }
     }
 }
@@ -100,7 +103,7 @@ mod tests {
             assert_eq!(serde_json::to_value(platform).unwrap(), platform.as_str());
         }
         assert_eq!("Matrix".parse::<Platform>(), Err(UnknownPlatform));
-        assert_eq!("mastodon".parse::<Platform>(), Err(UnknownPlatform));
+        assert_eq!("pleroma".parse::<Platform>(), Err(UnknownPlatform));
     }
 
     #[test]
@@ -108,6 +111,8 @@ mod tests {
         let services: Services = serde_json::from_str(r#"["matrix","matrix"]"#).unwrap();
         assert_eq!(services, Services::from(Platform::Matrix));
         assert_eq!(serde_json::to_string(&services).unwrap(), r#"["matrix"]"#);
+        let both: Services = serde_json::from_str(r#"["mastodon","matrix"]"#).unwrap();
+        assert_eq!(serde_json::to_string(&both).unwrap(), r#"["matrix","mastodon"]"#);
         assert!(services.contains(Platform::Matrix) && !Services::default().contains(Platform::Matrix));
     }
 }

@@ -13,6 +13,7 @@ use tokio::sync::OnceCell;
 use zeroize::Zeroizing;
 
 use crate::{
+    address::EmailAddress,
     crypto::{
         fingerprint::Fingerprint,
         random,
@@ -47,6 +48,8 @@ pub enum Print {
     Network,
     /// The body of a request, to recognise its repeat.
     Body,
+    /// A question, to name the notice that it causes.
+    Question,
 }
 
 impl Print {
@@ -56,6 +59,7 @@ impl Print {
             Self::Name => b"name\0",
             Self::Network => b"network\0",
             Self::Body => b"body\0",
+            Self::Question => b"question\0",
         }
     }
 }
@@ -96,6 +100,11 @@ impl Roots {
     /// The fingerprint of something, for one use.
     pub fn print(&self, of: Print, content: &[u8]) -> Fingerprint {
         Fingerprint::from_bytes(first16(&tag(&self.prints, &[of.label(), content])))
+    }
+
+    /// What an address is recognised by.
+    pub fn address(&self, address: &EmailAddress) -> Fingerprint {
+        self.print(Print::Address, address.normalised().as_bytes())
     }
 
     /// The rid that an idempotency key stands for on a UTC day.

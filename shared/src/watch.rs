@@ -16,7 +16,7 @@ use crate::root::RootKeeper;
 /// How often it is asked.
 const ASK_EVERY: Duration = Duration::from_secs(2);
 /// The oldest Redis whose streams do what the queue needs: taking over jobs came with it.
-const REDIS_MIN: (u32, u32) = (6, 2);
+pub const REDIS_MIN: (u32, u32) = (6, 2);
 
 /// Why a process must end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     clock::Timestamp,
     crypto::{fingerprint::Fingerprint, random},
-    keyspace::{Partition, Rid},
+    keyspace::{NoticeId, Partition, Rid},
     platform::Platform,
 };
 
@@ -29,6 +29,8 @@ pub enum Lane {
     Letters,
     /// Accounts on Matrix.
     Matrix,
+    /// Accounts, passwords and tokens on Mastodon.
+    Mastodon,
     /// Questions that somebody waits for.
     Questions,
     /// The house's own upkeep: claims and seats.
@@ -37,7 +39,7 @@ pub enum Lane {
 
 impl Lane {
     /// Every lane, in the order of their numbers.
-    pub const ALL: [Self; 4] = [Self::Letters, Self::Matrix, Self::Questions, Self::House];
+    pub const ALL: [Self; 5] = [Self::Letters, Self::Matrix, Self::Questions, Self::House, Self::Mastodon];
 
     /// Its place among a partition's streams, from 1.
     pub const fn number(self) -> i64 {
@@ -46,6 +48,7 @@ impl Lane {
             Self::Matrix => 2,
             Self::Questions => 3,
             Self::House => 4,
+            Self::Mastodon => 5,
         }
     }
 
@@ -62,11 +65,12 @@ impl fmt::Display for Lane {
             Self::Matrix => "matrix",
             Self::Questions => "questions",
             Self::House => "house",
+            Self::Mastodon => "mastodon",
         })
     }
 }
 
-/// The letters of a registration.
+/// The letters of a registration, and those that outlive it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Letter {
@@ -88,6 +92,10 @@ pub enum Letter {
     NobodyDecided,
     /// The account is made.
     AccountReady,
+    /// One account is made, and another one takes longer.
+    OneReady,
+    /// An account will not be made: moderators hear.
+    CouldNotOpen,
     /// A platform refused something that only the applicant can mend.
     NeedsYou,
     /// Two days left to choose name and password.
@@ -167,6 +175,18 @@ pub enum Job {
         /// Until when.
         until: Timestamp,
     },
+    /// Sends the letter of a notice to its address.
+    Notice {
+        /// The notice, which says which letter.
+        notice: NoticeId,
+    },
+    /// Puts a question about a person's own account to a platform, for somebody who waits.
+    Ask {
+        /// The question's id, in this partition.
+        request: String,
+        /// The partition it lies in.
+        partition: u8,
+    },
     /// Asks a platform whether a name is free, for somebody who waits.
     CheckName {
         /// The question's id, in this partition.
@@ -180,8 +200,9 @@ impl Job {
     /// The lane it waits in.
     pub const fn lane(&self) -> Lane {
         match self {
-            Self::Letter { .. } => Lane::Letters,
+            Self::Letter { .. } | Self::Notice { .. } => Lane::Letters,
             Self::Provision { platform: Platform::Matrix, .. } => Lane::Matrix,
+            Self::Provision { platform: Platform::Mastodon, .. } | Self::Ask { .. } => Lane::Mastodon,
             Self::CheckName { .. } => Lane::Questions,
             Self::ProlongName { .. }
             | Self::ReleaseName { .. }
@@ -195,6 +216,8 @@ impl Job {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Letter { .. } => "letter",
+            Self::Notice { .. } => "notice",
+            Self::Ask { .. } => "ask",
             Self::Provision { .. } => "provision",
             Self::ProlongName { .. } => "prolong_name",
             Self::ReleaseName { .. } => "release_name",

@@ -15,15 +15,18 @@ use super::{
     queue::{Queue, Still},
 };
 use crate::{
+    address::EmailAddress,
     clock::{Timestamp, Timing, later},
     commit::{Commit, OperationId, Outcome},
     crypto::{
         fingerprint::Fingerprint,
         random,
         sealed_box::{KeyRing, Place},
+        secret::Secret,
     },
     error::Error,
-    keyspace::{Key, Partition, Rid},
+    keyspace::{Key, NoticeId, Partition, Rid},
+    locales::Locale,
     platform::Platform,
     redis::{self, Notice, Redis},
 };
@@ -38,7 +41,7 @@ struct Asked {
     until: Timestamp,
 }
 
-/// A question that only a worker can put.
+/// A question that only a worker can put. All but the first are about a person's own account on Mastodon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Question {
@@ -49,10 +52,81 @@ pub enum Question {
         /// The name.
         name: String,
     },
+    /// A platform token for the account of a registration.
+    Token {
+        /// The registration, which the account bears as its mark.
+        key: Rid,
+    },
+    /// An end to that token.
+    RevokeToken {
+        /// The registration.
+        key: Rid,
+    },
+    /// A platform token for whoever knows address and password.
+    SignIn {
+        /// The address.
+        email: EmailAddress,
+        /// The password.
+        password: Secret,
+        /// The language of letters about it.
+        locale: Locale,
+        /// Whether the address may be written to: it counts as a letter that a stranger can cause.
+        may_write: bool,
+    },
+    /// Another password for whoever knows address and password.
+    ChangePassword {
+        /// The address.
+        email: EmailAddress,
+        /// The password so far.
+        old: Secret,
+        /// The one to come.
+        new: Secret,
+        /// The language of letters about it.
+        locale: Locale,
+    },
+    /// A letter with a link to a new password.
+    ForgotPassword {
+        /// The address.
+        email: EmailAddress,
+        /// The language of the letter.
+        locale: Locale,
+        /// Whether the address may be written to.
+        may_write: bool,
+    },
+    /// The new password of whoever followed that link.
+    SetPassword {
+        /// The notice that the link belongs to.
+        notice: NoticeId,
+        /// The password.
+        new: Secret,
+    },
+}
+
+impl Question {
+    /// Where it lies: what writes to a notice must lie beside it.
+    fn partition(&self) -> Partition {
+        match self {
+            Self::SetPassword { notice, .. } => notice.partition(),
+            _ => Rid::random().partition(),
+        }
+    }
+
+    fn job(&self, request: String, partition: Partition) -> Job {
+        let partition = partition.number();
+        match self {
+            Self::IsNameFree { .. } => Job::CheckName { request, partition },
+            _ => Job::Ask { request, partition },
+        }
+    }
+
+    /// Whether it is carried out even if nobody waits for the answer any more; a letter then tells.
+    const fn is_finished_anyway(&self) -> bool {
+        matches!(self, Self::ChangePassword { .. } | Self::SetPassword { .. } | Self::ForgotPassword { .. } | Self::RevokeToken { .. })
+    }
 }
 
 /// The answer, for which somebody waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// The name is free.
@@ -61,6 +135,31 @@ pub enum Answer {
     Taken,
     /// The platform is away, or cannot be asked.
     Unknown,
+    /// It is done.
+    Done,
+    /// The token that was asked for.
+    Token(PlatformToken),
+    /// Address and password do not belong together, or the link is at its end.
+    Denied,
+    /// No account of ours has this address.
+    Stranger,
+    /// The platform does not take the new password.
+    PasswordRefused,
+    /// This gate is not set up for it; which setting is missing.
+    NotSetUp(String),
+}
+
+/// A token that a platform gave for one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlatformToken {
+    /// The token.
+    pub access_token: Secret,
+    /// What it allows, separated by spaces.
+    pub scope: String,
+    /// Since when, in seconds since 1970.
+    pub created_at: i64,
+    /// The account's name.
+    pub username: String,
 }
 
 /// Puts questions (API) and answers them (worker).
@@ -85,11 +184,12 @@ impl Requests {
     pub async fn ask(&self, question: Question, now: Timestamp, wait: Duration) -> Result<Option<Answer>, Error> {
         let Ok(_waiting) = self.waiters.try_acquire() else { return Ok(None) };
         let id = Fingerprint::from_bytes(random()).to_string();
-        let partition = Rid::random().partition();
+        let partition = question.partition();
+        let job = question.job(id.clone(), partition);
+        let patience = if question.is_finished_anyway() { self.timing.request_ttl } else { wait };
         let (asked, answered) = (partition.request(&id), partition.answer(&id));
         let mut notices = self.redis.notices();
-        self.leave(&asked, &Asked { question, until: later(now, wait) }).await?;
-        let job = Job::CheckName { request: id, partition: partition.number() };
+        self.leave(&asked, &Asked { question, until: later(now, patience) }).await?;
         let commit = Commit {
             partition,
             operation: OperationId::random(),
@@ -157,9 +257,9 @@ impl Requests {
     ///
     /// # Errors
     /// When Redis is away.
-    pub async fn answer(&self, queue: &Queue, held: &Held, id: &str, answer: Answer) -> Result<Still, Error> {
+    pub async fn answer(&self, queue: &Queue, held: &Held, id: &str, answer: &Answer) -> Result<Still, Error> {
         let (asked, answered) = (held.partition.request(id), held.partition.answer(id));
-        let content = self.ring.seal(place(&answered), &serde_json::to_vec(&answer).unwrap_or_default());
+        let content = self.ring.seal(place(&answered), &serde_json::to_vec(answer).unwrap_or_default());
         queue.answer(held, &asked, &answered, &content, self.timing.request_ttl).await
     }
 }

@@ -8,6 +8,7 @@ letter-link-hint = If the button does not work, open this link:
 letter-own-link = The link in this letter is for you alone. Whoever has it can act for you, so please do not pass this letter on.
 letter-why-applicant = You get this letter because a request to join { $community } was made with this e-mail address.
 letter-why-moderator = You get this letter because you are a moderator of { $community }.
+letter-why-owner = You get this letter because this e-mail address belongs to an account on the Mastodon of { $community }.
 letter-message = The moderators wrote:
 
 letter-date = { $day } { $month ->
@@ -43,16 +44,20 @@ letter-confirm-happened = Somebody, hopefully you, asked for an account at { $co
 letter-confirm-do = The page below shows what was asked. If it was you, open it and press “Yes, I asked for this”. The moderators hear of your request only after that.
 letter-confirm-button = See the request
 letter-confirm-nothing = You have time until { $deadline }. If you do nothing, the request is erased then and nobody hears of it.
+letter-confirm-beside-subject = Please confirm your e-mail address for { $community }
+letter-confirm-beside-happened = Somebody, hopefully you, asked for an account at { $community }, on Mastodon too, and gave this e-mail address. The moderators have the request already.
+letter-confirm-beside-do = The page below shows what was asked. If it was you, open it and press “Yes, I asked for this”.
+letter-confirm-beside-nothing = You have time until { $deadline }. Only the Mastodon account waits for your yes, and is not opened without it.
 letter-confirm-later-subject = Please confirm your e-mail address for { $community }
 letter-confirm-later-happened = Somebody, hopefully you, asked for an account at { $community } and has now given this e-mail address for it.
 letter-confirm-later-do = If it was you, open the page below and press “Yes, I asked for this”. Then we know that our letters reach you here.
-letter-confirm-later-button = See the request
 letter-confirm-later-nothing = You have time until { $deadline }. Nothing else waits for it.
 letter-confirm-not-you = It was not you? Then ignore this letter, or press “This was not me” on the same page, and this address is left in peace.
 
 letter-received-subject = We have your request to join { $community }
 letter-received-happened = Thank you. Your request to join { $community } is with the moderators now.
 letter-received-do = There is nothing you have to do. On your page you can see how it stands, and withdraw your request if you change your mind.
+letter-received-do-mastodon = One thing is left for your Mastodon account: open your page and press “Yes, I asked for this”, so that we know that this e-mail address is yours. Nothing else waits for it. There you can also see how your request stands, and withdraw it.
 letter-received-button = See how it stands
 letter-received-nothing = The moderators have until { $deadline } to decide, and we write to you as soon as they have. If nobody decides by then, your request is erased, and you can ask again.
 letter-received-keep = Please keep this letter: its link is your way back to your request.
@@ -61,6 +66,7 @@ letter-case-wish = Name they wish for
 letter-case-wish-none = none yet
 letter-case-doors = Account on
 letter-case-door-matrix = Matrix
+letter-case-door-mastodon = Mastodon
 letter-case-note = Please note
 letter-case-flag-same-address = The same e-mail address has asked before.
 letter-case-flag-no-address = They gave no e-mail address.
@@ -100,32 +106,83 @@ letter-nobody-decided-do = There is nothing you have to do; the moderators have 
 letter-nobody-decided-button = See how it stands
 letter-nobody-decided-nothing = If nobody decides by then, your request is erased. That would be no judgement of you, and you can ask again.
 
-letter-account-ready-subject = { $community }: your account is ready
-letter-account-ready-happened = Your account at { $community } is open. Welcome!
+letter-account-ready-subject = { $community }: { $count ->
+    [one] your account is ready
+   *[other] your accounts are ready
+}
+letter-account-ready-subject-part = { $community }: your { $door } account is ready
+letter-account-ready-happened = { $count ->
+    [one] Your account at { $community } is open. Welcome!
+   *[other] Your accounts at { $community } are open. Welcome!
+}
+letter-account-ready-happened-part = Your { $door } account at { $community } is open. Welcome!
 letter-account-ready-matrix-id = Your Matrix address
 letter-account-ready-matrix-server = Homeserver, if your app asks for it
-letter-account-ready-chosen = Sign in with this address and the password you chose.
+letter-account-ready-mastodon-handle = Your Mastodon address
+letter-account-ready-matrix-sign-in = Sign in to Matrix with your Matrix address and { $password ->
+    [made] this password
+   *[chosen] the password you chose
+}.
+letter-account-ready-mastodon-sign-in = Sign in to Mastodon with this e-mail address and { $password ->
+    [made] this password
+   *[chosen] the password you chose
+}.
+letter-account-ready-mastodon-set-password = Your Mastodon account was made with a password that nobody knows. Before you sign in, set one of your own: enter this e-mail address on the page below, and Mastodon sends you a link.
+letter-account-ready-mastodon-set-password-button = Set my Mastodon password
+letter-account-ready-mastodon-then = Then sign in to Mastodon with this e-mail address and that password.
+letter-account-ready-mastodon-confirm = Mastodon sends you a letter of its own. Open the link in it within 7 days: the account does not work before, and Mastodon deletes it after.
 letter-account-ready-generated = We made a password for you. It is on your page, behind a button: save it somewhere safe before you sign in.
-letter-account-ready-client = Sign in here
+letter-account-ready-client = Sign in to { $door }
 letter-account-ready-rooms = Rooms to begin with:
 letter-account-ready-button = Open your page
 letter-account-ready-generated-button = See my password
-letter-account-ready-nothing = Your page and what is left of your request are erased on { $deadline }. Your account stays.
-letter-account-ready-generated-nothing = Your page, and the password on it, are erased on { $deadline }. Your account stays, but you need the password to get in.
+letter-account-ready-nothing = Your page and what is left of your request are erased on { $deadline }. { $count ->
+    [one] Your account stays.
+   *[other] Your accounts stay.
+}
+letter-account-ready-rest-nothing = For that you have time until { $deadline }: then your page and what is left of your request are erased. Your account that is open stays.
+letter-account-ready-generated-nothing = Your page, and the password on it, are erased on { $deadline }. { $count ->
+    [one] Your account stays
+   *[other] Your accounts stay
+}, but you need the password to get in.
+
+letter-other-door-work = Your { $door } account takes longer. There is nothing you have to do: we write to you again as soon as it is ready, or if we need you for it.
+letter-other-door-proof = Your { $door } account is not open yet: it waits until we know that this e-mail address is yours. Open your page, press “Yes, I asked for this” and go on from there.
+letter-other-door-choice = Your { $door } account is not open yet: it waits for you. Open your page to go on.
+letter-other-door-follows = Nothing has been done for your { $door } account yet: it follows once you have chosen.
+letter-other-door-failed = Your { $door } account is not open yet. Another letter from us says what is in the way.
 
 letter-needs-you-subject = Please help us open your account at { $community }
-letter-needs-you-happened-name-taken = Your account at { $community } is not open yet: the name you chose is already taken.
-letter-needs-you-happened-name-refused = Your account at { $community } is not open yet: the server does not allow the name you chose.
-letter-needs-you-happened-password-refused = Your account at { $community } needs you once more: the server does not accept the password for it.
-letter-needs-you-happened-conflict = Your account at { $community } is not open: somebody else changed it while we were making it, so we left it alone.
-letter-needs-you-happened-unavailable = Your account at { $community } is not open yet: we could not reach the server for a long time and have stopped trying.
+letter-needs-you-happened-name-taken = Your { $door } account at { $community } is not open yet: the name you chose is already taken there.
+letter-needs-you-happened-name-refused = Your { $door } account at { $community } is not open yet: the server does not allow the name you chose.
+letter-needs-you-happened-password-refused = Your { $door } account at { $community } needs you once more: the server does not accept the password for it.
+letter-needs-you-happened-conflict = Your { $door } account at { $community } is not open: somebody else changed it while we were making it, so we left it alone.
+letter-needs-you-happened-conflict-mastodon = Your { $door } account at { $community } is not open. Either this e-mail address has an account there already, or { $door } does not accept this address, or there is an account with your name that we cannot prove to be yours. We left everything there as it is.
+letter-needs-you-happened-unavailable = Your { $door } account at { $community } is not open yet: we could not reach the server for a long time and have stopped trying.
 letter-needs-you-do-name = Please open your page and choose another name. Your approval stays.
+letter-needs-you-do-name-or-here = Please open your page and choose another name, for all your accounts or for { $door } only. Your approval stays.
+letter-needs-you-do-name-here = Please open your page and choose another name for { $door }. Your approval stays, and no other account changes its name.
 letter-needs-you-do-password = Please open your page and choose another password, best a longer one. Your approval stays.
 letter-needs-you-do-again = Please open your page and press the button to try again. If it fails once more, ask the moderators. Your approval stays.
+letter-needs-you-do-conflict-mastodon = If you have an account there with this e-mail address, simply go on using it. If not, please write to the moderators: they know that something is in the way, and can have it looked into. After that you can try again on your page. Your approval stays.
 letter-needs-you-button-name = Choose another name
 letter-needs-you-button-password = Choose another password
 letter-needs-you-button-again = Try again
+letter-needs-you-button-page = Open your page
+letter-needs-you-open = Your { $door } account is open: { $account }. How to sign in stands on your page.
 letter-needs-you-nothing = You have time until { $deadline }. If you do nothing, the approval ends then, your request is erased, and you would have to ask again.
+letter-needs-you-nothing-rest = You have time until { $deadline } at least. If you do nothing, your request is erased, and what is missing is not opened any more. Accounts that are open stay.
+
+letter-could-not-open-subject = { $community }: an account could not be opened
+letter-could-not-open-happened = The moderators approved a request to join { $community }, but an account for it could not be opened.
+letter-could-not-open-why-conflict = { $door }: somebody else changed the account while we were making it, so we left it alone.
+letter-could-not-open-do-conflict = The person has been asked to choose another name. Please tell whoever runs { $door }, because nobody else should be able to change an account so early.
+letter-could-not-open-why-conflict-mastodon = { $door }: either the person’s e-mail address has an account there already, or { $door } does not accept the address, or there is an account with the name that nobody can prove to be theirs. We left everything there as it is.
+letter-could-not-open-do-conflict-mastodon = Please ask somebody who administers { $door } to look for such an account, and whether such addresses are blocked. Once nothing is in the way, the person can try again on their page.
+letter-could-not-open-why-unavailable = { $door }: we could not reach the server for a long time and have stopped trying.
+letter-could-not-open-do-unavailable = Please tell whoever runs { $door }. Once the server answers again, the person can try again on their page.
+letter-could-not-open-button = See the request
+letter-could-not-open-nothing = There is nothing to vote on. The person’s page tells them the same, and they have until { $deadline } to go on from there. After that the approval ends, and they would have to ask again.
 
 letter-two-days-left-subject = Your account at { $community } is still waiting for you
 letter-two-days-left-happened = The moderators of { $community } have said yes to your request, but you have not chosen a name and a password yet.
@@ -148,6 +205,31 @@ letter-your-links-status-approved = Approved
 letter-your-links-status-open = Your account is open
 letter-your-links-status-rejected = Rejected
 letter-your-links-nothing = If it was not you, or if you do nothing, nothing changes.
+
+letter-password-changed-subject = { $community }: your Mastodon password was changed
+letter-password-changed-happened = The password of your account on the Mastodon of { $community } was changed on { $date }. Apps and browsers that were signed in have been signed out.
+letter-password-changed-do = If it was you, there is nothing you have to do but sign in again.
+letter-password-changed-not-you = If it was not you, somebody else may be in your account. Set a new password at once: enter this e-mail address on the page below, and Mastodon sends you a link. Then tell the moderators of { $community }.
+letter-password-changed-link = If it was not you, set a new password here
+
+letter-set-password-subject = { $community }: set a new Mastodon password
+letter-set-password-happened = Somebody, hopefully you, asked for a new password for your account on the Mastodon of { $community }.
+letter-set-password-do = If it was you, open the page below and type a new password there.
+letter-set-password-button = Set a new password
+letter-set-password-nothing = The link works once, until { $deadline }. If you do nothing, your password stays as it is.
+letter-set-password-not-you = It was not you? Then ignore this letter, or press “This was not me” on the same page: the link ends at once, and nobody can use it any more.
+
+letter-somebody-tried-subject = { $community }: somebody tried to get into your Mastodon account
+letter-somebody-tried-happened = On { $date } somebody gave your e-mail address and a wrong password for your account on the Mastodon of { $community }. They did not get in, and nothing has changed.
+letter-somebody-tried-do = If it was you and you do not remember your password: enter this e-mail address on the page below, and Mastodon sends you a link to set a new one.
+letter-somebody-tried-link = If you forgot your password, set a new one here
+letter-somebody-tried-nothing = If it was not you, there is nothing you have to do.
+
+letter-change-it-there-subject = { $community }: please do this in Mastodon itself
+letter-change-it-there-happened = Somebody, hopefully you, asked us for a new password or a token for your account on the Mastodon of { $community }. We cannot do that from here: the account has a second factor, or is managed in Mastodon itself. Nothing has changed.
+letter-change-it-there-do = If it was you, do it there. For a new password enter this e-mail address on the page below, and Mastodon sends you a link.
+letter-change-it-there-button = Set a new password in Mastodon
+letter-change-it-there-nothing = If it was not you, there is nothing you have to do. Only if somebody may know your password, set a new one.
 ## End of the letters.
 
 ## Pages
@@ -203,6 +285,7 @@ page-apply-heading = Join { $community }
 page-apply-lead = Tell us a little about yourself. People read every request here, and people decide.
 page-apply-next = What happens next
 page-apply-step-send = We pass your request to the moderators.
+page-apply-step-send-beside = We pass your request to the moderators. For Mastodon we also mail you a link: open it and press the button there.
 page-apply-step-confirm-always = We mail you a link. Open it within { $left } and press the button there.
 page-apply-step-confirm = If you gave an address, we mail you a link. Open it within { $left } and press the button there.
 page-apply-step-decide = Moderators read your request. They have { $left }.
@@ -226,10 +309,14 @@ page-keep-open = I have saved it. Open my request
 page-confirm-title = Did you ask for this?
 page-confirm-lead = Somebody gave your mail address to ask for an account at { $community }.
 page-confirm-then = After your yes, moderators read the request. You choose name and password once they agree.
+page-confirm-then-beside = Moderators have this request already. Mastodon opens accounts for confirmed addresses only, so that part waits for your yes. From then on name and password are chosen by your link alone.
+page-confirm-then-later = The request does not wait for your yes. With it we can write to you how it goes.
 page-confirm-choose = Your name and password
 page-confirm-choose-why = If it was you, choose them now. Your account then opens as soon as moderators agree.
 page-confirm-yes = Yes, I asked for this
 page-confirm-yes-means = Moderators are asked to decide.
+page-confirm-yes-means-beside = Your address counts as confirmed, and the request is yours.
+page-confirm-yes-means-later = From now on our letters come here.
 page-confirm-not-me = This was not me
 page-confirm-not-me-means = The request is deleted, and we stop writing to you.
 page-confirm-not-me-means-kept = Your address is taken off the request, and we stop writing to you.
@@ -254,6 +341,7 @@ page-status-pending-lead = There is nothing you need to do now. When they say ye
 page-status-pending-lead-settled = There is nothing you need to do now. Your name and password are settled: your account opens as soon as they say yes.
 page-status-pending-letters = We write to you when they have decided.
 page-status-pending-no-letters = Come back by the link you saved to see what they said.
+page-status-pending-proof = For Mastodon: confirm your address
 page-status-pending-left = They have another
 page-status-pending-nobody = If nobody decides by then, the request deletes itself and you may ask again.
 page-status-choose = Welcome! Choose your name and password
@@ -263,6 +351,8 @@ page-status-choose-send = Open my account
 page-status-elsewhere = Moderators said yes
 page-status-elsewhere-lead = Name and password are chosen by the link in the letter we sent. This page can only show how it goes.
 page-status-elsewhere-left = For that there are another
+page-status-proof = One step is left: confirm your address
+page-status-proof-lead = Moderators said yes. Open the letter we sent; after your yes there you choose name and password, and the account opens.
 page-status-processing = Your account is being made
 page-status-processing-lead = This takes a few seconds, or a little longer if the server is busy. You may close this page and come back.
 page-status-look-again = Look again
@@ -302,16 +392,41 @@ page-door-password-refused = The server does not accept this password. Please ch
 page-door-conflict = Somebody else changed this account while we were making it, so we left it alone. Please choose another name.
 page-door-unavailable = The server did not answer for a long time, so we stopped trying.
 page-door-try-again = You may try again now.
+page-door-choice = This account opens once you have chosen name and password.
+page-door-held-back = This account could be opened, but your name is not free everywhere, and a name cannot be changed later. So we wait for your choice.
+page-door-no-address = This account needs a confirmed mail address, and your request has none. So it is not opened.
+page-proof-letter = Mastodon opens accounts for confirmed addresses only. Open our letter and press “Yes, I asked for this”. It goes to
+page-proof-missing = No letter? Give it a few minutes and look into your spam folder. If the address is mistyped, or none comes today, withdraw this request and ask again tomorrow.
 page-account-id = Your full name there
 page-account-server = Server to enter in your app
 page-account-rooms = Rooms you are in already
 page-account-sign-in = Sign in
+page-account-mastodon = Sign in with your mail address and your password.
+page-account-mastodon-set-password = Set a password first: enter your mail address there, and Mastodon mails you a link for it.
+page-account-mastodon-letter = Mastodon has mailed you a letter of its own. Press the link in it, then sign in with your mail address and your password.
+page-account-set-password = Set your password
+page-account-open-mastodon = Open Mastodon
 page-password = Your password
 page-password-hidden = We made a password for you. Make sure nobody is looking over your shoulder. It goes with this page, so save it before.
 page-password-show = Show my password
 page-password-shown = Save it in your password manager or write it down now. Upper and lower case matter.
 page-password-saved = I have saved it
+page-password-needed = Your other account still needs it, so we keep it a little longer.
 page-password-saved-means = We then forget it, and nobody can show it again.
+
+page-token = Access token for programs
+page-token-offered = With a token, a program can use your account on Mastodon without your password. Make one only if you need it.
+page-token-make = Make a token
+page-token-scope = What it allows:
+page-token-shown = Copy it now: we do not show it again. It does not expire, so keep it like a password. You can end it here as long as this page lives, and later in your account’s settings on Mastodon.
+page-token-made = A token was made on
+page-token-made-lost = If you have lost it, or do not need it any more, end it. Then you can make another one.
+page-token-revoke = Revoke the token
+page-notice-token-revoked = The token is ended. No program can use it any more.
+page-notice-token-later = This takes longer than usual. Please press the button again in a moment.
+page-notice-token-shown-before = A token was shown before and is not shown again. If you have lost it, end it and make another one.
+page-notice-token-refused = Mastodon does not let us do this for your account. In your account’s settings there you can do it yourself.
+page-notice-token-not-set-up = The operator has not set tokens up.
 
 # Withdrawing
 page-withdraw-title = Withdraw your request?
@@ -380,6 +495,23 @@ page-lost-sent-lead = If this address has open requests, their links are on the 
 page-lost-sent-to = Letters go to
 page-lost-sent-missing = Give it a few minutes and look into your spam folder. If none comes, there is most likely no open request for this address.
 
+# A new password
+page-reset-title = Choose a new password
+page-reset-lead = This is for your account on
+page-reset-set = Set this password
+page-reset-set-means = Everybody who is signed in to the account is signed out.
+page-reset-not-me-means = The link ends, and your password stays as it is.
+page-reset-left = If you press neither, the link ends in
+page-reset-done-title = Your password is changed
+page-reset-done-lead = You are signed out everywhere. Sign in with the new password.
+page-reset-done-open = Go to { $server }
+page-reset-later-title = This takes longer than usual
+page-reset-later-lead = We have passed your new password on, and a letter tells you as soon as it is set.
+page-reset-later-more = If no letter comes within a few minutes, nothing was changed. Open the page again then and choose once more.
+page-reset-not-me-title = Thank you. The link is ended
+page-reset-not-me-lead = Nobody can use it any more, and your password stays as it is.
+page-reset-not-me-more = Somebody typed your address here. That alone opens nothing, and there is nothing else you need to do.
+
 # When something is in the way
 page-ended-title = This link does not open anything
 page-ended-lead = That can have a simple reason:
@@ -387,6 +519,9 @@ page-ended-forgotten = The request is over. Requests delete themselves some time
 page-ended-withdrawn = The request was withdrawn.
 page-ended-copied = The link was not copied whole. Try to open it from the letter again.
 page-ended-lost = Find my link again
+page-ended-reset-used = It has done its work: it is good for one new password.
+page-ended-reset-over = Its time is over. It is good for half an hour.
+page-ended-reset-then = You can ask for another one where you asked for this.
 page-ended-moderator-over = The request is over and has deleted itself, or the person withdrew it.
 page-ended-moderator-list = Your address is no longer on the list of moderators, or newer links have replaced this one.
 page-ended-moderator-then = If you are unsure, ask the operator of this community.
@@ -415,16 +550,29 @@ field-email-hint-optional = We write to you about this request and nothing else.
 field-email-hint-lost = The one you asked with.
 field-name-wish = The name you would like
 field-name-choose = Your name
+field-name-choose-on = Your name on { $door }
 field-name-hint = Up to 30 small letters, digits or underscores.
-field-name-hint-matrix = Up to 30 small letters, digits or underscores. The full name ends in :{ $server }.
+field-name-hint-ends = { $count ->
+    [one] The full name ends in { $ends }.
+   *[other] The full names end in { $ends }.
+}
 field-name-fixed = Your account has this name already.
 field-name-available = { $name } is free right now.
 field-name-taken = { $name } is not available. Please try another name.
+field-name-doors = { $name } is
+field-name-door-available = free on { $door }
+field-name-door-taken = not available on { $door }
+field-name-door-unknown = not known on { $door } right now
 field-name-unknown = We cannot ask the server right now. You may go on; if the name is taken, we ask you again.
 field-reason = Why would you like to join?
 field-reason-hint = A sentence or two is fine; 1000 characters at most. Moderators read it.
 field-doors = Where would you like an account?
 field-doors-hint = Choose one or more.
+field-doors-hint-mastodon = Mastodon needs a mail address, which you confirm by a link we send.
+field-scope-legend = Where would you like this name?
+field-scope-both = Everywhere, so that my accounts have one name
+field-scope-here = Only on { $door }
+field-password-elsewhere = You set the password for this account in Mastodon itself. We show you where.
 field-password-legend = Your password
 field-password-own = I choose my own
 field-password = Password
@@ -432,6 +580,7 @@ field-password-hint = At least { $count } characters. A few unrelated words are 
 field-password-keep-hint = Leave it empty to keep the one you have.
 field-password-generate = Make one for me
 field-password-generate-hint = We show it to you once your account is open.
+field-new-password = New password
 field-message = Reason for this person
 field-message-hint = It goes into the letter. 1000 characters at most.
 field-message-hint-no-letter = They read it on their page. 1000 characters at most.
@@ -455,6 +604,10 @@ fault-message-too-long = Shorten your words to { $count } characters
 fault-door-missing = Choose at least one place for your account
 fault-door-closed = Choose a place from the list
 fault-password-missing = Enter a password, or choose “Make one for me”
+fault-new-password-missing = Enter a new password
+fault-new-password-weak = This password is easy to guess. Use a longer one
+fault-password-refused = The server does not accept this password. Use a longer or less common one
 fault-password-short = Use at least { $count } characters for your password
 fault-password-long = Use at most { $count } characters for your password
+fault-password-bytes = Use a shorter password: { $count } plain letters at most. Letters with accents, other scripts and emoji count as two to four
 fault-password-weak = This password is easy to guess. Use a longer one, or choose “Make one for me”

@@ -12,6 +12,7 @@ use crate::{
     audit::Deed,
     clock::{Timestamp, later},
     job::{Job, Letter},
+    platform::Platform,
     token::link::Kind,
 };
 
@@ -25,6 +26,8 @@ pub(super) struct Settling {
     pub(super) contact: Option<Contact>,
     /// Whether it may be written to.
     pub(super) heard: bool,
+    /// The door it is about alone.
+    pub(super) alone: Option<Platform>,
 }
 
 pub(super) fn confirm(
@@ -42,6 +45,14 @@ pub(super) fn confirm(
     match record.proof {
         Proof::Given { .. } => Ok(Transition::same()),
         Proof::NotAsked | Proof::Unheard { .. } | Proof::UnheardLater => Err(Refusal::NothingToConfirm),
+        Proof::AwaitedBeside => {
+            // What was typed before may be a stranger's: from now on only who reads the address chooses.
+            if !next.doors.values().any(|door| *door != Door::Pending) {
+                next.password = password;
+                next.name = name.or(next.name);
+            }
+            Ok(Transition::to(next).noting(Deed::Confirmed, record.rid, None, now))
+        }
         Proof::AwaitedLater => {
             // What would have been written meanwhile had this address been anybody's.
             let letter = match (next.has_account(), next.doors.values().any(Door::has_failed)) {
@@ -70,8 +81,10 @@ pub(super) fn disown(record: &Registration, actor: Actor, terms: &Terms, now: Ti
         .as_ref()
         .map(|contact| Job::RestAddress { address: contact.print, until: later(now, terms.timing.rest_address) });
     let transition = match record.proof {
-        Proof::Awaited => Transition { next: Next::Deleted, jobs: Vec::new(), audit: None },
-        Proof::AwaitedLater => {
+        Proof::Awaited | Proof::AwaitedBeside if !record.is_processing() && !record.has_account() => {
+            Transition { next: Next::Deleted, jobs: Vec::new(), audit: None }
+        }
+        Proof::Awaited | Proof::AwaitedBeside | Proof::AwaitedLater => {
             let mut next = Registration { proof: Proof::NotAsked, modified_at: now, ..record.clone() };
             next.application.email = None;
             Transition::to(next)
@@ -93,7 +106,7 @@ const fn is_applicant(record: &Registration, actor: Actor) -> bool {
 }
 
 pub(super) fn settle(record: &Registration, words: Settling, actor: Actor, terms: &Terms, now: Timestamp) -> Result<Transition, Refusal> {
-    let Settling { name, password, contact, heard } = words;
+    let Settling { name, password, contact, heard, alone } = words;
     if record.is_unconfirmed() {
         return Err(Refusal::NotConfirmed);
     }
@@ -114,20 +127,63 @@ pub(super) fn settle(record: &Registration, words: Settling, actor: Actor, terms
         }
         _ => {}
     }
-    if record.is_processing() {
-        let equal =
-            record.name.as_ref() == Some(&name) && password.as_ref().is_none_or(|given| is_same_password(record, given)) && asks.is_empty();
+    let meant = doors_meant(record, alone);
+    if meant.iter().any(|platform| matches!(record.door(*platform), Door::Processing { .. })) {
+        let is_named = meant.iter().all(|platform| record.name_on(*platform) == Some(&name));
+        let equal = is_named && password.as_ref().is_none_or(|given| is_same_password(record, given)) && asks.is_empty();
         return if equal { Ok(Transition::same()) } else { Err(Refusal::Processing) };
     }
-    if record.is_over() && !record.doors.values().any(Door::has_failed) {
+    if meant.is_empty() {
         return Err(Refusal::Done);
     }
-    if record.doors.values().filter_map(Door::fixed_name).any(|fixed| *fixed != name.name) {
+    let fixed = |platform: &Platform| record.door(*platform).fixed_name().is_some_and(|fixed| *fixed != name.name);
+    if meant.iter().any(fixed) {
         return Err(Refusal::NameIsFixed);
     }
-    next.name = Some(name);
+    rename(&mut next, &meant, name);
     next.password = password.or(next.password).ok_or(Refusal::NoPassword).map(Some)?;
-    Ok(provision::begin(next, terms, now).causing(asks))
+    Ok(provision::begin(next, &meant, terms, now).causing(asks))
+}
+
+/// The doors that name and password are for: every one that is not done, or the one alone that failed.
+pub fn doors_meant(record: &Registration, alone: Option<Platform>) -> Vec<Platform> {
+    let has_failed = |platform: &Platform| record.door(*platform).has_failed();
+    let is_done = |door: &Door| matches!(door, Door::Success { .. });
+    match alone.filter(has_failed) {
+        Some(platform) => vec![platform],
+        None => record.doors.iter().filter(|(_, door)| !is_done(door)).map(|(platform, _)| *platform).collect(),
+    }
+}
+
+/// Gives these doors a name. One name for all where no other door keeps its own; an account that is made is never renamed.
+fn rename(record: &mut Registration, meant: &[Platform], name: HeldName) {
+    if record.doors.keys().all(|platform| meant.contains(platform)) {
+        record.names.clear();
+        record.name = Some(name);
+        return;
+    }
+    for platform in meant {
+        if record.name.as_ref() == Some(&name) {
+            record.names.remove(platform);
+        } else {
+            record.names.insert(*platform, name.clone());
+        }
+    }
+}
+
+/// A token of the platform's was shown to the applicant, or was revoked.
+pub(super) fn token(record: &Registration, is_shown: bool, actor: Actor, now: Timestamp) -> Result<Transition, Refusal> {
+    if !is_applicant(record, actor) {
+        return Err(Refusal::NotYours);
+    }
+    if !matches!(record.door(Platform::Mastodon), Door::Success { .. }) {
+        return Err(Refusal::NotApproved);
+    }
+    match (record.token_at, is_shown) {
+        (Some(_), true) => Err(Refusal::Done),
+        (None, false) => Ok(Transition::same()),
+        (_, is_shown) => Ok(Transition::to(Registration { token_at: is_shown.then_some(now), modified_at: now, ..record.clone() })),
+    }
 }
 
 /// A generated password equals whatever asks for "one for me".

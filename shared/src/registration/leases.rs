@@ -57,11 +57,8 @@ pub fn wants(record: &Registration, lease: Lease) -> bool {
 /// nobody hears of has no seat.
 fn wanted(record: &Registration) -> Vec<Lease> {
     let rejected = matches!(record.status, super::Status::Rejected { .. });
-    let names = record
-        .name
-        .iter()
-        .filter(|_| !rejected)
-        .flat_map(|held| record.application.services.iter().map(|platform| Lease::Name(platform, held.print)));
+    let on_doors = record.application.services.iter().filter(|_| !rejected);
+    let names = on_doors.filter_map(|platform| record.name_on(platform).map(|held| Lease::Name(platform, held.print)));
     let unheard = matches!(record.proof, super::Proof::Unheard { .. } | super::Proof::UnheardLater);
     let seat = record.application.email.iter().filter(|_| !unheard && !rejected).map(|contact| Lease::Seat(contact.print));
     names.chain(seat).collect()

@@ -13,6 +13,8 @@ pub mod status;
 pub mod store;
 #[cfg(test)]
 mod table;
+#[cfg(test)]
+mod two_doors;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +30,7 @@ use crate::{
     platform::{Platform, Services},
     token::link::{Epoch, Kind, Link},
 };
+pub use applicant::doors_meant;
 use ballot::Ballot;
 use provision::Door;
 
@@ -61,12 +64,18 @@ pub struct Registration {
     pub status: Status,
     /// The votes so far.
     pub ballot: Ballot,
-    /// The name that is held for it on all doors.
+    /// The name that is held for it on all doors, but on those where it has another one.
     pub name: Option<HeldName>,
+    /// The name on single doors, chosen there because the other was taken.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<Platform, HeldName>,
     /// The password it will open its accounts with, once one was chosen or made.
     pub password: Option<Password>,
     /// How far the account on each platform is.
     pub doors: BTreeMap<Platform, Door>,
+    /// When a platform token was shown, as long as it has not been revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_at: Option<Timestamp>,
 }
 
 /// What somebody asked for.
@@ -114,6 +123,9 @@ pub enum Proof {
     NotAsked,
     /// A letter asks; until its button is pressed no moderator hears.
     Awaited,
+    /// A letter asks, and nothing waits for it but the door that must not be told of an unproved address: until then the
+    /// caller is the applicant.
+    AwaitedBeside,
     /// A letter asks an address that was added later; the caller stays the applicant meanwhile.
     AwaitedLater,
     /// Looks like `AwaitedLater` to its caller, but nobody is written to: the address rests, is full or has had its letters.
@@ -189,6 +201,26 @@ impl Registration {
         self.name.is_some() && self.password.is_some()
     }
 
+    /// The name on a platform.
+    pub fn name_on(&self, platform: Platform) -> Option<&HeldName> {
+        self.names.get(&platform).or(self.name.as_ref())
+    }
+
+    /// Whether the address must be proved before anything is done on this platform: Mastodon is told that an address is
+    /// confirmed, and never of one that is not.
+    pub const fn awaits_proof(&self, platform: Platform) -> bool {
+        match platform {
+            Platform::Matrix => false,
+            Platform::Mastodon => !matches!(self.proof, Proof::Given { .. }),
+        }
+    }
+
+    /// Whether a door waits for name and password alone: nothing was done there, and nothing else is missing.
+    pub fn awaits_settling(&self) -> bool {
+        let waits = |(platform, door): (&Platform, &Door)| *door == Door::Pending && !self.awaits_proof(*platform);
+        self.approved_at().is_some() && self.doors.iter().any(waits)
+    }
+
     /// When it was approved, if it was.
     pub const fn approved_at(&self) -> Option<Timestamp> {
         match self.status {
@@ -220,7 +252,7 @@ impl Registration {
     /// Whether the holder of such a link may choose name and password now.
     pub const fn is_applicant(&self, kind: Kind) -> bool {
         match self.proof {
-            Proof::NotAsked | Proof::Unheard { asks: false } => matches!(kind, Kind::Caller | Kind::Applicant),
+            Proof::NotAsked | Proof::AwaitedBeside | Proof::Unheard { asks: false } => matches!(kind, Kind::Caller | Kind::Applicant),
             // Whoever reads that address has not said yes: it may be anybody's.
             Proof::AwaitedLater | Proof::UnheardLater => matches!(kind, Kind::Caller),
             Proof::Given { .. } => matches!(kind, Kind::Applicant),
@@ -252,7 +284,7 @@ impl Registration {
         match link.kind {
             Kind::Caller => *link == self.caller_link(),
             Kind::Applicant => Some(*link) == self.applicant_link(),
-            Kind::Moderator => false,
+            Kind::Moderator | Kind::Reset => false,
         }
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn vote(
 fn approve(mut next: Registration, terms: &Terms, now: Timestamp) -> Transition {
     next.status = Status::Approved { at: now };
     if next.is_settled() {
-        return provision::begin(next, terms, now);
+        return provision::begin(next, &[], terms, now);
     }
     next.expires_at = later(now, terms.lifetimes.approved);
     let warning = last_call(next.expires_at, terms.lifetimes.approved, terms.timing.approved_warning);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Password, Registration,
-    status::{Refusal, Terms, Transition, letter_to_applicant},
+    status::{Next, Refusal, Terms, Transition, letter_to_applicant, letter_to_moderators},
 };
 use crate::{
     audit::Deed,
@@ -68,8 +68,9 @@ pub enum Stage {
     Created {
         /// What the platform calls it.
         account: String,
-        /// A session of it.
-        token: Secret,
+        /// A session of it, where the platform gave one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Secret>,
     },
 }
 
@@ -102,6 +103,11 @@ impl Trouble {
             Self::Conflict => "conflict",
             Self::Unavailable => "unavailable",
         }
+    }
+
+    /// Whether the applicant alone cannot mend it: moderators hear.
+    pub const fn is_for_good(self) -> bool {
+        matches!(self, Self::Conflict | Self::Unavailable)
     }
 
     /// Whether nothing is left to go on with: no account of ours exists under the name, or it is no longer ours.
@@ -183,24 +189,31 @@ pub enum News {
     Created {
         /// What the platform calls it.
         account: String,
-        /// A session of it.
-        token: Secret,
+        /// A session of it, where the platform gave one.
+        token: Option<Secret>,
     },
+    /// The name is taken on another door, whose job says so: nothing is made here until the applicant has chosen.
+    HeldBack,
     /// The account has the person's password.
     Opened,
     /// It will not come to anything this way.
     Failed(Trouble),
 }
 
-/// Starts the jobs of every door that is not done. The record is approved and settled.
-pub(super) fn begin(mut record: Registration, terms: &Terms, now: Timestamp) -> Transition {
+/// Starts the jobs of these doors, and of every other one where nothing was done yet. The record is approved and settled; a door
+/// that needs the address proved waits.
+pub(super) fn begin(mut record: Registration, meant: &[Platform], terms: &Terms, now: Timestamp) -> Transition {
     let mut jobs = Vec::new();
-    let rid = record.rid;
-    for (platform, door) in &mut record.doors {
-        if let Door::Pending | Door::Failed { .. } = door {
-            *door = Door::Processing { attempt: door.attempt().cloned() };
-            jobs.push(Job::Provision { rid, platform: *platform });
-        }
+    let begins = |(platform, door): (&Platform, &Door)| match door {
+        Door::Pending => !record.awaits_proof(*platform),
+        Door::Failed { .. } => meant.contains(platform) && !record.awaits_proof(*platform),
+        Door::Processing { .. } | Door::Success { .. } => false,
+    };
+    let beginning: Vec<Platform> = record.doors.iter().filter(|entry| begins(*entry)).map(|(platform, _)| *platform).collect();
+    for platform in beginning {
+        let attempt = record.door(platform).attempt().cloned();
+        record.doors.insert(platform, Door::Processing { attempt });
+        jobs.push(Job::Provision { rid: record.rid, platform });
     }
     // Who tries again even later gets that one try.
     record.expires_at = lives_until(&record, terms, now).max(later(now, terms.timing.processing_last_call));
@@ -231,7 +244,7 @@ pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: 
         // The door moved on without this job: whatever it found is old.
         _ => return Err(if record.approved_at().is_some() { Refusal::Done } else { Refusal::NotApproved }),
     };
-    let name = record.name.as_ref().ok_or(Refusal::NoPassword)?.name.clone();
+    let name = record.name_on(report.platform).ok_or(Refusal::NoPassword)?.name.clone();
     let mut next = Registration { modified_at: now, ..record.clone() };
     match (report.news, attempt.clone()) {
         (News::Trying, attempt) => {
@@ -239,7 +252,12 @@ pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: 
             next.expires_at = record.expires_at.max(lives_until(record, terms, now));
             Ok(Transition::to(next))
         }
-        (News::Intend { .. }, Some(_)) => Ok(Transition::same()),
+        (News::HeldBack, None) => {
+            next.doors.insert(report.platform, Door::Pending);
+            Ok(Transition::to(next))
+        }
+        // The platform may have been asked: it is too late to hold back.
+        (News::HeldBack | News::Intend { .. }, Some(_)) => Ok(Transition::same()),
         (News::Intend { secret }, None) => {
             let attempt = Attempt { name, secret, stage: Stage::Sent };
             next.doors.insert(report.platform, Door::Processing { attempt: Some(attempt) });
@@ -256,17 +274,32 @@ pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: 
         },
         (News::Opened, Some(Attempt { stage: Stage::Created { account, .. }, .. })) => {
             next.doors.insert(report.platform, Door::Success { account, at: now });
-            let letter = letter_to_applicant(&next, Letter::AccountReady);
-            let rid = record.rid;
-            Ok(ended(next, terms, now).causing(letter).noting(Deed::Opened, rid, None, now))
+            // Whoever held back for this door need not wait any more: its name is good here.
+            let waits = next.awaits_settling() && next.is_settled() && !next.doors.values().any(Door::has_failed);
+            let Transition { next, jobs, .. } = if waits { begin(next, &[], terms, now) } else { Transition::to(next) };
+            let Next::Record(next) = next else { return Ok(Transition::same()) };
+            let letter = ready(&next, terms, now);
+            let mut transition = ended(*next, terms, now).noting(Deed::Opened, record.rid, None, now);
+            transition.jobs.extend(jobs.into_iter().chain(letter));
+            Ok(transition)
         }
         (News::Opened | News::Created { .. }, _) => Err(Refusal::NotApproved),
         (News::Failed(problem), before) => {
             let attempt = before.filter(|_| !problem.ends_the_attempt()).map(|attempt| attempt.after(problem));
             next.doors.insert(report.platform, Door::Failed { problem, attempt });
             let letter = letter_to_applicant(&next, Letter::NeedsYou);
-            Ok(ended(next, terms, now).causing(letter))
+            let to_moderators = if problem.is_for_good() { letter_to_moderators(&next, Letter::CouldNotOpen, terms) } else { Vec::new() };
+            Ok(ended(next, terms, now).causing(letter).causing(to_moderators))
         }
+    }
+}
+
+/// The letter about an open account, and when it goes out: at once, unless another door may follow in a moment.
+fn ready(record: &Registration, terms: &Terms, now: Timestamp) -> Option<(Job, Option<Timestamp>)> {
+    if record.is_processing() {
+        letter_to_applicant(record, Letter::OneReady).map(|job| (job, Some(later(now, terms.timing.other_door_waits))))
+    } else {
+        letter_to_applicant(record, Letter::AccountReady).map(|job| (job, None))
     }
 }
 
@@ -275,10 +308,11 @@ pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: 
 fn ended(mut record: Registration, terms: &Terms, now: Timestamp) -> Transition {
     if record.is_over() {
         record.expires_at = later(now, terms.timing.done_ttl);
-        let all_open = !record.doors.values().any(Door::has_failed);
-        if all_open && matches!(record.password, Some(Password::Chosen(_))) {
-            record.password = None;
-        }
+    }
+    // A door that still waits for its address to be proved gets a password of its own.
+    let is_needed = record.doors.values().any(Door::has_failed) || record.is_processing();
+    if !is_needed && matches!(record.password, Some(Password::Chosen(_))) {
+        record.password = None;
     }
     Transition::to(record)
 }
@@ -291,7 +325,6 @@ mod tests {
     use super::*;
     use crate::registration::{
         Status,
-        status::Next,
         table::{self, terms},
     };
 
@@ -320,7 +353,7 @@ mod tests {
         assert_eq!(lives_until(&processing, &terms(1, 1), late), end);
         assert_eq!(told(&processing, News::Trying, late).expires_at, end, "trying by itself ends in time");
         let failed = told(&processing, News::Failed(Trouble::Unavailable), late);
-        let Next::Record(again) = begin(failed, &terms(1, 1), late).next else { panic!("it begins") };
+        let Next::Record(again) = begin(failed, &[Platform::Matrix], &terms(1, 1), late).next else { panic!("it begins") };
         assert_eq!(again.expires_at, later(late, DAY));
         assert_eq!(told(&again, News::Trying, late).expires_at, again.expires_at, "and the try does not take it back");
     }

@@ -20,7 +20,9 @@ use crate::{
     crypto::fingerprint::Fingerprint,
     job::{Job, Letter, Receiver},
     keyspace::Rid,
-    settings::Lifetimes,
+    platform::Platform,
+    root::Roots,
+    settings::{Common, Lifetimes},
     token::link::Epoch,
 };
 
@@ -33,6 +35,15 @@ pub struct Terms {
     pub lifetimes: Lifetimes,
     /// The product's other durations.
     pub timing: Timing,
+}
+
+impl Terms {
+    /// What the settings say; moderators are known by their fingerprints.
+    pub fn of(common: &Common, roots: &Roots, timing: &Timing) -> Self {
+        let moderators = common.moderators.iter().map(|address| roots.address(address)).collect();
+        let electorate = Electorate { moderators, approvals: common.approvals, rejections: common.rejections };
+        Self { electorate, lifetimes: common.lifetimes, timing: timing.clone() }
+    }
 }
 
 /// Who acts.
@@ -79,9 +90,16 @@ pub enum Event {
         contact: Option<Contact>,
         /// Whether that address may be written to.
         heard: bool,
+        /// The door it is about alone, where that one failed; none means every door that is not done.
+        alone: Option<Platform>,
     },
     /// "I have saved it": the generated password need not be shown again.
     Saved,
+    /// A token of the platform's was shown, or is no more.
+    Token {
+        /// Whether there is one now.
+        is_shown: bool,
+    },
     /// The applicant does not want it any more.
     Withdraw,
     /// What the worker did or found on a platform.
@@ -163,6 +181,8 @@ impl Transition {
 pub enum Hearing {
     /// Moderators hear at once.
     AtOnce,
+    /// Moderators hear at once, and a letter asks the address for the door that needs it proved.
+    AtOnceAndLetter,
     /// A letter asks the address first.
     AfterLetter,
     /// Nobody hears, and the address may get one letter that says it has asked already.
@@ -200,12 +220,13 @@ pub fn apply(
 ) -> Transition {
     let (proof, lifetime) = match birth.hearing {
         Hearing::AtOnce => (Proof::NotAsked, terms.lifetimes.pending),
+        Hearing::AtOnceAndLetter => (Proof::AwaitedBeside, terms.lifetimes.pending),
         Hearing::AfterLetter => (Proof::Awaited, terms.lifetimes.unconfirmed),
         Hearing::Nobody { asks: true, .. } => (Proof::Unheard { asks: true }, terms.lifetimes.unconfirmed),
         Hearing::Nobody { asks: false, .. } => (Proof::Unheard { asks: false }, terms.lifetimes.pending),
     };
     let doors: BTreeMap<_, _> = application.services.iter().map(|platform| (platform, Door::Pending)).collect();
-    let at_once = birth.hearing == Hearing::AtOnce;
+    let at_once = matches!(birth.hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter);
     let record = Registration {
         format: FORMAT,
         rid: birth.rid,
@@ -220,11 +241,18 @@ pub fn apply(
         status: Status::Pending,
         ballot: Ballot::default(),
         name: name.filter(|_| at_once),
-        password: password.filter(|_| at_once),
+        // One that nobody hears of shows its caller the password that any other would; no account is ever made with it.
+        password: password.filter(|_| at_once || matches!(birth.hearing, Hearing::Nobody { asks: false, .. })),
+        names: BTreeMap::new(),
         doors,
+        token_at: None,
     };
     let first = match birth.hearing {
         Hearing::AtOnce => return heard(record, terms, now),
+        Hearing::AtOnceAndLetter => {
+            let confirm = letter_to_applicant(&record, Letter::Confirm);
+            return heard(record, terms, now).causing(confirm);
+        }
         Hearing::AfterLetter => Some(Letter::Confirm),
         Hearing::Nobody { letter, .. } => letter.then_some(Letter::AlreadyAsked),
     };
@@ -241,10 +269,11 @@ pub fn decide(record: &Registration, event: Event, actor: Actor, terms: &Terms, 
             let Actor::Moderator(moderator) = actor else { return Err(Refusal::NotYours) };
             moderation::vote(record, moderator, Ballotpaper { choice, message, letter }, terms, now)
         }
-        Event::Settle { name, password, contact, heard } => {
-            applicant::settle(record, Settling { name, password, contact, heard }, actor, terms, now)
+        Event::Settle { name, password, contact, heard, alone } => {
+            applicant::settle(record, Settling { name, password, contact, heard, alone }, actor, terms, now)
         }
         Event::Saved => applicant::saved(record, actor, now),
+        Event::Token { is_shown } => applicant::token(record, is_shown, actor, now),
         Event::Withdraw => applicant::withdraw(record, actor, now),
         Event::Report(report) if actor == Actor::House => provision::report(record, report, terms, now),
         Event::Report(_) => Err(Refusal::NotYours),
@@ -253,15 +282,12 @@ pub fn decide(record: &Registration, event: Event, actor: Actor, terms: &Terms, 
 
 /// Moderators hear of it: their letters, the reminders to come, and a word to the applicant.
 pub(super) fn heard(record: Registration, terms: &Terms, now: Timestamp) -> Transition {
-    let rid = record.rid;
-    let own = record.application.email.as_ref().map(|contact| contact.print);
-    let moderators: Vec<Fingerprint> = terms.electorate.moderators.iter().copied().filter(|moderator| Some(*moderator) != own).collect();
-    let to_each = |letter| moderators.iter().map(move |moderator| Job::Letter { rid, letter, to: Receiver::Moderator(*moderator) });
+    let to_each = |letter| letter_to_moderators(&record, letter, terms);
     let lifetime = terms.lifetimes.pending;
     let last_call = last_call(record.expires_at, lifetime, terms.timing.pending_warning);
-    let mut jobs: Vec<(Job, Option<Timestamp>)> = to_each(Letter::PleaseDecide).map(|job| (job, None)).collect();
-    jobs.extend(to_each(Letter::ReminderHalf).map(|job| (job, Some(later(now, lifetime / 2)))));
-    jobs.extend(to_each(Letter::ReminderLast).map(|job| (job, Some(later(now, lifetime / 10 * 9)))));
+    let mut jobs: Vec<(Job, Option<Timestamp>)> = to_each(Letter::PleaseDecide).into_iter().map(|job| (job, None)).collect();
+    jobs.extend(to_each(Letter::ReminderHalf).into_iter().map(|job| (job, Some(later(now, lifetime / 2)))));
+    jobs.extend(to_each(Letter::ReminderLast).into_iter().map(|job| (job, Some(later(now, lifetime / 10 * 9)))));
     jobs.extend(letter_to_applicant(&record, Letter::Received).map(|job| (job, None)));
     jobs.extend(letter_to_applicant(&record, Letter::NobodyDecided).map(|job| (job, Some(last_call))));
     Transition { next: Next::Record(Box::new(record)), jobs, audit: None }
@@ -270,6 +296,13 @@ pub(super) fn heard(record: Registration, terms: &Terms, now: Timestamp) -> Tran
 /// When to warn before an end: `before` it, or halfway where the whole time is not longer than that.
 pub(super) fn last_call(end: Timestamp, lifetime: Duration, before: Duration) -> Timestamp {
     earlier(end, if lifetime > before { before } else { lifetime / 2 })
+}
+
+/// A letter to each moderator, but about their own registration.
+pub(super) fn letter_to_moderators(record: &Registration, letter: Letter, terms: &Terms) -> Vec<Job> {
+    let own = record.application.email.as_ref().map(|contact| contact.print);
+    let moderators = terms.electorate.moderators.iter().filter(|moderator| Some(**moderator) != own);
+    moderators.map(|moderator| Job::Letter { rid: record.rid, letter, to: Receiver::Moderator(*moderator) }).collect()
 }
 
 /// A letter to the registration's address, where there is one that may be written to.

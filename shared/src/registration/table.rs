@@ -25,7 +25,8 @@ use crate::{
     token::link::Epoch,
 };
 
-const MODERATORS: [Fingerprint; 3] = [Fingerprint::from_bytes([1; 16]), Fingerprint::from_bytes([2; 16]), Fingerprint::from_bytes([3; 16])];
+pub(super) const MODERATORS: [Fingerprint; 3] =
+    [Fingerprint::from_bytes([1; 16]), Fingerprint::from_bytes([2; 16]), Fingerprint::from_bytes([3; 16])];
 const ADDRESS: Fingerprint = Fingerprint::from_bytes([9; 16]);
 const DAY: Duration = Duration::from_hours(24);
 
@@ -37,33 +38,33 @@ pub(super) fn terms(approvals: u32, rejections: u32) -> Terms {
     }
 }
 
-fn start() -> Timestamp {
+pub(super) fn start() -> Timestamp {
     "2026-11-20T12:00:00Z".parse().unwrap()
 }
 
-fn held(name: &str) -> HeldName {
+pub(super) fn held(name: &str) -> HeldName {
     HeldName { name: Localpart::parse(name).unwrap(), print: Fingerprint::from_bytes([u8::try_from(name.len()).unwrap(); 16]) }
 }
 
-fn application() -> Application {
+pub(super) fn application() -> Application {
     let address = EmailAddress::parse("ada@example.org").unwrap();
     Application {
         email: Some(Contact { address, print: ADDRESS }),
         wish: Some(Localpart::parse("ada").unwrap()),
         reason: Some("I know the gardeners".to_owned()),
         answers: vec![],
-        services: Platform::ALL.iter().copied().collect::<Services>(),
+        services: Services::from(Platform::Matrix),
         locale: Locale::En,
         on_approval: false,
     }
 }
 
-fn birth(hearing: Hearing) -> Birth {
+pub(super) fn birth(hearing: Hearing) -> Birth {
     let origin = Origin { body: Fingerprint::NONE, network: Fingerprint::NONE };
     Birth { rid: Rid::from_bytes([0x42; 16]), epoch: Epoch::of(7), origin, hearing, same_address: false }
 }
 
-fn record(transition: Transition) -> Registration {
+pub(super) fn record(transition: Transition) -> Registration {
     match transition.next {
         Next::Record(record) => *record,
         other => panic!("no record: {other:?}"),
@@ -82,7 +83,7 @@ fn report(news: News) -> Event {
     Event::Report(Report { platform: Platform::Matrix, news })
 }
 
-fn approve() -> Event {
+pub(super) fn approve() -> Event {
     Event::Vote { choice: Choice::Approve, message: None, letter: true }
 }
 
@@ -91,7 +92,13 @@ fn reject() -> Event {
 }
 
 fn settle(name: &str) -> Event {
-    Event::Settle { name: held(name), password: Some(Password::Chosen(Secret::new("correct horse battery"))), contact: None, heard: false }
+    Event::Settle {
+        name: held(name),
+        password: Some(Password::Chosen(Secret::new("correct horse battery"))),
+        contact: None,
+        heard: false,
+        alone: None,
+    }
 }
 
 /// Every state a registration can be in, each reached by the rules themselves.
@@ -102,7 +109,8 @@ fn states() -> Vec<(&'static str, Registration)> {
     let approved = then(&voted, approve(), Actor::Moderator(MODERATORS[2]));
     let processing = then(&approved, settle("ada"), Actor::Applicant);
     let intended = then(&processing, report(News::Intend { secret: Secret::new("P") }), Actor::House);
-    let created = then(&intended, report(News::Created { account: "@ada:example.org".to_owned(), token: Secret::new("T") }), Actor::House);
+    let created =
+        then(&intended, report(News::Created { account: "@ada:example.org".to_owned(), token: Some(Secret::new("T")) }), Actor::House);
     let failed = |trouble| then(&intended, report(News::Failed(trouble)), Actor::House);
     vec![
         ("pending, caller is applicant", born(Hearing::AtOnce)),
@@ -139,7 +147,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("withdraw", Event::Withdraw),
         ("trying", report(News::Trying)),
         ("intend", report(News::Intend { secret: Secret::new("P2") })),
-        ("created", report(News::Created { account: "@ada:example.org".to_owned(), token: Secret::new("T2") })),
+        ("created", report(News::Created { account: "@ada:example.org".to_owned(), token: Some(Secret::new("T2")) })),
         ("opened", report(News::Opened)),
         ("name taken", report(News::Failed(Trouble::NameTaken))),
     ]

@@ -10,6 +10,10 @@ use super::environment::Environment;
 use super::faults::Faults;
 use super::reader::Reader;
 use super::values;
+use crate::platform::Platform;
+
+/// What bcrypt looks at, and so what Mastodon takes.
+const MASTODON_BYTES_MAX: usize = 72;
 
 /// Settings of `gatelodge-api`.
 #[derive(Clone, Debug)]
@@ -39,6 +43,8 @@ pub struct PasswordRules {
     pub min: usize,
     /// The least score on zxcvbn's scale of 0 to 4.
     pub score: u8,
+    /// The most bytes, where a door looks at no more of them: 72 with Mastodon.
+    pub bytes_max: Option<usize>,
 }
 
 /// Reads the API's settings.
@@ -58,6 +64,7 @@ pub fn read_api(environment: &Environment) -> Result<ApiSettings, Faults> {
     let confirm_email = reader.read(&catalogue::CONFIRM_EMAIL, values::switch);
     let min = reader.read(&catalogue::PASSWORD_MIN, |text| values::number(text, &(8..=128)));
     let score = reader.read(&catalogue::PASSWORD_SCORE, |text| values::number(text, &(0..=4)));
+    let bytes_max = reader.doors.contains(Platform::Mastodon).then_some(MASTODON_BYTES_MAX);
     let build = || {
         Some(ApiSettings {
             common: common?,
@@ -67,7 +74,7 @@ pub fn read_api(environment: &Environment) -> Result<ApiSettings, Faults> {
             require_reason: require_reason?,
             require_email: require_email?,
             confirm_email: confirm_email?,
-            password: PasswordRules { min: min?, score: score? },
+            password: PasswordRules { min: min?, score: score?, bytes_max },
         })
     };
     reader.finish(build())

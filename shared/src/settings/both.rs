@@ -6,14 +6,18 @@ use std::time::Duration;
 use url::Url;
 
 use super::catalogue::{self, Setting};
+use super::doors;
 use super::faults::Wrong;
 use super::keys::{self, KeyEntry};
 use super::limits::Limits;
+use super::mastodon::{self, MastodonPublic};
 use super::matrix::{self, MatrixPublic};
 use super::reader::Reader;
 use super::urls::{self, RedisUrl};
 use super::values;
 use crate::address::EmailAddress;
+use crate::crypto::sealed_box::KeyRing;
+use crate::error::Error;
 use crate::locales::Locale;
 use crate::platform::{Platform, Services};
 
@@ -48,6 +52,19 @@ pub struct Common {
     pub rate_limits: bool,
     /// The homeserver, where that door is open.
     pub matrix: Option<MatrixPublic>,
+    /// The Mastodon instance, where that door is open.
+    pub mastodon: Option<MastodonPublic>,
+}
+
+impl Common {
+    /// What everything that rests is sealed under.
+    ///
+    /// # Errors
+    /// Where there is no key at all, which the settings do not let pass.
+    pub fn key_ring(&self) -> Result<KeyRing, Error> {
+        let (first, older) = self.keys.split_first().ok_or(Error::Corrupt("key ring"))?;
+        Ok(KeyRing::new((&first.id, &first.key), older.iter().map(|entry| (entry.id.as_str(), &*entry.key))))
+    }
 }
 
 /// How long registrations live, by the operator's wish.
@@ -74,15 +91,14 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Common> {
     let moderators = reader.read(&catalogue::MODERATORS, moderators);
     let approvals = read_quorum(reader, &catalogue::APPROVALS, moderators.as_deref());
     let rejections = read_quorum(reader, &catalogue::REJECTIONS, moderators.as_deref());
-    let services = reader.read(&catalogue::SERVICES, services);
+    let services = reader.read(&catalogue::SERVICES, doors::parse);
     let lifetimes = read_lifetimes(reader);
     let limits = reader.read(&catalogue::LIMITS, Limits::parse).unwrap_or_default();
     let rate_limits = read_rate_limits(reader);
-    let is_matrix_open = services.as_ref().is_none_or(|services| services.contains(Platform::Matrix));
-    let matrix = if is_matrix_open { matrix::read_public(reader) } else { None };
+    let matrix = if reader.doors.contains(Platform::Matrix) { matrix::read_public(reader) } else { None };
+    let mastodon = if reader.doors.contains(Platform::Mastodon) { mastodon::read_public(reader) } else { None };
     reader.read(&catalogue::DURABILITY, durability);
-    let must_be_strong = reader.is_public || reader.is_homeserver_elsewhere;
-    if must_be_strong && keys.iter().flatten().any(KeyEntry::is_weak) {
+    if reader.must_be_strong() && keys.iter().flatten().any(KeyEntry::is_weak) {
         reader.fault(&catalogue::KEYS, keys::weak());
     }
     Some(Common {
@@ -100,6 +116,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Common> {
         limits,
         rate_limits: rate_limits?,
         matrix,
+        mastodon,
     })
 }
 
@@ -161,14 +178,6 @@ fn moderators(text: &str) -> Result<Vec<EmailAddress>, Wrong> {
 fn locale(text: &str) -> Result<Locale, Wrong> {
     let known: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
     text.parse().map_err(|_| Wrong::new("is no language of this gate", format!("it speaks {}", known.join(", "))))
-}
-
-fn services(text: &str) -> Result<Services, Wrong> {
-    let known: Vec<_> = Platform::ALL.iter().map(|platform| platform.as_str()).collect();
-    values::entries(text, ',')
-        .map(str::parse::<Platform>)
-        .collect::<Result<_, _>>()
-        .map_err(|_| Wrong::new("names a door that there is not", format!("the doors are {}", known.join(", "))))
 }
 
 fn durability(text: &str) -> Result<(), Wrong> {

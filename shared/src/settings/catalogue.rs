@@ -3,8 +3,12 @@
 //! The only list: readers take names and defaults from it, `config` prints from it, and `deploy/CONFIGURATION.md` is
 //! generated from it. What a value must look like is said where it is read.
 
+use crate::platform::Platform;
+
 /// Every name begins with this.
 pub const PREFIX: &str = "GATELODGE_";
+/// How a setting is called that names a file with the value.
+pub(super) const FILE: &str = "_FILE";
 
 /// One of the two processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +77,18 @@ impl Setting {
         matches!(self.shown, Shown::Url | Shown::Never)
     }
 
+    /// Whether `asked` is this setting under the given name, or the name of a file with it.
+    pub(super) fn answers_to(&self, name: &str, asked: &str) -> bool {
+        asked == name || (self.is_secret() && asked.strip_suffix(FILE) == Some(name))
+    }
+
+    /// The door that it belongs to and is named after; it counts only while that door is open.
+    pub fn door(&self) -> Option<Platform> {
+        let name = self.name.strip_prefix(PREFIX)?.to_ascii_lowercase();
+        let is_after = |door: &Platform| name.strip_prefix(door.as_str()).is_some_and(|rest| rest.starts_with('_'));
+        Platform::ALL.iter().copied().find(is_after)
+    }
+
     /// Whether this process reads it.
     pub const fn is_read_by(&self, process: Process) -> bool {
         matches!((self.readers, process), (Readers::Both, _) | (Readers::Api, Process::Api) | (Readers::Worker, Process::Worker))
@@ -124,8 +140,8 @@ catalogue! {
         "How many moderators must approve.";
     REJECTIONS Both Plain Value("1"), "2",
         "How many moderators must reject; 1 is a veto.";
-    SERVICES Both Plain Value("matrix"), "matrix",
-        "The doors that are open, with commas: `matrix`.";
+    SERVICES Both Plain Value("matrix"), "matrix,mastodon",
+        "The doors that are open, with commas: `matrix`, `mastodon`. Settings of a closed door are not looked at.";
     QUESTIONS Api Plain Nothing, "Who invited you?|What do you grow?",
         "Questions on the form, separated by `|`: at most 5 of at most 200 characters.";
     REQUIRE_REASON Api Plain Value("true"), "false",
@@ -166,6 +182,24 @@ catalogue! {
         "The client that pages and letters send people to.";
     MATRIX_JOIN_ROOMS Both Plain Nothing, "#welcome:example.org",
         "Rooms that a new account joins, with commas.";
+    MASTODON_URL Both Plain Required, "https://mastodon.example.org",
+        "Where people and the API find the Mastodon instance. Required with the door `mastodon`.";
+    MASTODON_DRIVER Both Plain Value("runner"), "runner",
+        "How accounts are made there: `runner` (a Ruby process inside, can do everything), `tootctl` (its command line, accounts only) or `http` (its API; registrations must be open).";
+    MASTODON_COMMAND Worker Plain Nothing, "docker exec -i mastodon-web-1",
+        "The command that leads to Mastodon, put before its own programs with the drivers `runner` and `tootctl`; required there, or `MASTODON_SOCKET`. Split into words with quotes as by a shell, but no shell reads it: no variables, pipes or patterns. In Mastodon's own folder write `env RAILS_ENV=production`.";
+    MASTODON_SOCKET Worker Plain Nothing, "/run/gatelodge/mastodon.sock",
+        "Instead of `MASTODON_COMMAND`, with the driver `runner`: the Unix socket of a resident process, as an absolute path.";
+    MASTODON_CLIENT_NAME Worker Plain Value("Gatelodge"), "The Allotment Society",
+        "What the application is called that hands out tokens, at most 60 characters; people see it in Mastodon.";
+    MASTODON_CLIENT_ID Worker Plain Nothing, "<client_id of the application>",
+        "The application that tokens belong to. Required with the driver `http`; with `runner` there are no tokens without it.";
+    MASTODON_CLIENT_SECRET Worker Never Nothing, "<client_secret of the application>",
+        "The secret of that application; set together with `MASTODON_CLIENT_ID`.";
+    MASTODON_ADMIN_TOKEN Worker Never Nothing, "<access token of an administrator>",
+        "A token with `admin:read:accounts admin:write:accounts`. Required with the driver `http`.";
+    MASTODON_SCOPES Worker Plain Value("read"), "read write follow",
+        "What tokens that people get allow, at most 20 with spaces or commas; `admin` and `admin:…` are refused.";
     CONCURRENCY Worker Plain Value("letters=16,platform=2"), "letters=32",
         "Jobs at once: letters, and calls per platform.";
     DURABILITY Both Plain Value("memory"), "memory",

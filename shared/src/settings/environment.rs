@@ -1,22 +1,24 @@
 //! Where settings come from: the process' environment, `.env` in the working directory, and files that hold secrets.
 //!
 //! Owns the order between them: the environment wins over `.env`, and a `NAME_FILE` is as good as a `NAME` beside it,
-//! but never together with it. Reads once and changes nothing: the environment of the process stays as it is. What a
+//! but never together with it. An older name of a setting is only looked for after its own. Reads once and changes nothing: the environment of the process stays as it is. What a
 //! value means is the reader's business.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::io::Read;
 
 use secrecy::SecretString;
 
-use super::catalogue::{self, PREFIX, Setting};
+use super::catalogue::{self, FILE, PREFIX, Setting};
 use super::faults::{Fault, Wrong};
+use super::older::{self, Older};
+use crate::platform::Services;
 
 /// A file with a secret is not read beyond this.
 const SECRET_FILE_MAX: u64 = 64 * 1024;
-/// How a setting is called that names a file with the value.
-const FILE: &str = "_FILE";
 
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub enum Origin {
     DotEnv,
     /// The file that `NAME_FILE` names.
     File,
+    /// Wherever this older name stands.
+    Older(&'static str),
 }
 
 impl fmt::Display for Origin {
@@ -38,16 +42,19 @@ impl fmt::Display for Origin {
             Self::Environment => "environment",
             Self::DotEnv => ".env",
             Self::File => "file",
+            Self::Older(name) => name,
         })
     }
 }
 
-/// Everything that somebody set under our prefix. Holds secrets: there is no `Debug`.
+/// Everything that somebody set under our prefix or an older name. Holds secrets: there is no `Debug`.
 #[derive(Default)]
 pub struct Environment {
     process: BTreeMap<String, SecretString>,
     dot_env: BTreeMap<String, SecretString>,
     faults: Vec<Fault>,
+    /// What is wrong with an older name, which may be somebody else's: a fault only once it is looked at.
+    odd: BTreeMap<&'static str, Wrong>,
 }
 
 impl Environment {
@@ -55,10 +62,10 @@ impl Environment {
     pub fn of_process() -> Self {
         let mut environment = Self::default();
         for (name, value) in std::env::vars_os() {
-            let Some(name) = name.to_str().filter(|name| name.starts_with(PREFIX)) else { continue };
+            let Some(name) = name.to_str().filter(|name| is_ours(name)) else { continue };
             match value.into_string() {
                 Ok(value) => environment.set(name, value),
-                Err(_) => environment.faults.push(Fault::new(name, Wrong::new("is no UTF-8", "write it in UTF-8"))),
+                Err(_) => environment.note(name, Wrong::new("is no UTF-8", "write it in UTF-8")),
             }
         }
         match std::fs::File::open(".env") {
@@ -86,14 +93,20 @@ impl Environment {
     }
 
     /// Reads text in the form of a `.env` file.
-    pub fn read_dot_env(&mut self, text: impl Read) {
+    pub fn read_dot_env(&mut self, mut text: impl Read) {
+        let mut lines = String::new();
+        if text.read_to_string(&mut lines).is_err() {
+            self.faults.push(Fault::new(".env", Wrong::new("cannot be read", "write it in UTF-8")));
+            return;
+        }
+        let lines: Vec<_> = lines.lines().map(|line| older::quoted(line).map_or(line.into(), Cow::Owned)).collect();
         let mut place = "its first lines".to_owned();
-        for item in dotenvy::from_read_iter(text) {
+        for item in dotenvy::from_read_iter(lines.join("\n").as_bytes()) {
             match item {
-                Ok((name, value)) if name.starts_with(PREFIX) => {
+                Ok((name, value)) if is_ours(&name) => {
                     place = format!("a line after {name}");
                     if self.dot_env.insert(name.clone(), value.into()).is_some() {
-                        self.faults.push(Fault::new(&name, Wrong::new("stands twice in .env", "keep one of them")));
+                        self.note(&name, Wrong::new("stands twice in .env", "keep one of them"));
                     }
                 }
                 Ok(_) => {}
@@ -110,22 +123,48 @@ impl Environment {
         }
     }
 
+    fn note(&mut self, name: &str, wrong: Wrong) {
+        match older::called(name) {
+            Some(older) => _ = self.odd.insert(older.name, wrong),
+            None => self.faults.push(Fault::new(name, wrong)),
+        }
+    }
+
     /// What was wrong before any setting was looked at.
     pub(super) fn faults(&self) -> &[Fault] {
         &self.faults
     }
 
-    /// The value of a setting and where it came from; none where nobody set it. An empty value counts as not set.
-    pub(super) fn find(&self, setting: &Setting) -> Result<Option<(SecretString, Origin)>, Wrong> {
+    /// The value of a setting and where it came from; none where nobody set it. An empty value counts as not set. Its
+    /// older name counts while its door is among these.
+    pub(super) fn find(&self, setting: &Setting, doors: &Services) -> Result<Option<(SecretString, Origin)>, Wrong> {
+        let found = self.find_called(setting.name, setting)?;
+        let is_open = setting.door().is_none_or(|door| doors.contains(door));
+        match older::of(setting).filter(|_| found.is_none() && is_open) {
+            Some(older) => self.find_older(older).map_err(|wrong| wrong.given_as(older.name)),
+            None => Ok(found),
+        }
+    }
+
+    fn find_older(&self, older: &Older) -> Result<Option<(SecretString, Origin)>, Wrong> {
+        if let Some(wrong) = self.odd.get(older.name) {
+            return Err(wrong.clone());
+        }
+        let Some((value, _)) = self.find_called(older.name, older.setting)? else { return Ok(None) };
+        let value = (older.form)(expose(&value))?;
+        Ok(Some((value.into(), Origin::Older(older.name))))
+    }
+
+    fn find_called(&self, name: &str, setting: &Setting) -> Result<Option<(SecretString, Origin)>, Wrong> {
         for (layer, origin) in [(&self.process, Origin::Environment), (&self.dot_env, Origin::DotEnv)] {
             let get = |name: &str| layer.get(name).filter(|value| !expose(value).is_empty());
-            let file = if setting.is_secret() { get(&format!("{}{FILE}", setting.name)) } else { None };
-            match (get(setting.name), file) {
+            let file = if setting.is_secret() { get(&format!("{name}{FILE}")) } else { None };
+            match (get(name), file) {
                 (None, None) => {}
                 (Some(value), None) => return Ok(Some((value.clone(), origin))),
                 (None, Some(path)) => return read_secret(expose(path)).map(|value| Some((value, Origin::File))),
                 (Some(_), Some(_)) => {
-                    return Err(Wrong::new("is given both directly and as a file", format!("keep one of {0} and {0}{FILE}", setting.name)));
+                    return Err(Wrong::new("is given both directly and as a file", format!("keep one of {name} and {name}{FILE}")));
                 }
             }
         }
@@ -134,16 +173,18 @@ impl Environment {
 
     /// Names under our prefix that no setting has: worth a warning, because they may be a slip of the pen.
     pub fn unknown_names(&self) -> Vec<&str> {
-        let known = |name: &str| {
-            catalogue::ALL
-                .iter()
-                .any(|setting| name == setting.name || (setting.is_secret() && name.strip_suffix(FILE) == Some(setting.name)))
-        };
-        let mut names: Vec<&str> = self.process.keys().chain(self.dot_env.keys()).map(String::as_str).filter(|name| !known(name)).collect();
+        let is_unknown =
+            |name: &&str| name.starts_with(PREFIX) && !catalogue::ALL.iter().any(|setting| setting.answers_to(setting.name, name));
+        let mut names: Vec<&str> = self.process.keys().chain(self.dot_env.keys()).map(String::as_str).filter(is_unknown).collect();
         names.sort_unstable();
         names.dedup();
         names
     }
+}
+
+/// Whether a variable may be meant for this gate; the others are not kept.
+fn is_ours(name: &str) -> bool {
+    name.starts_with(PREFIX) || older::called(name).is_some()
 }
 
 fn expose(value: &SecretString) -> &str {
@@ -164,13 +205,18 @@ fn read_secret(path: &str) -> Result<SecretString, Wrong> {
     Ok(text.to_owned().into())
 }
 
+/// What this process' environment says under these names, for a child that needs them. None of ours is among them.
+pub fn inherited<'a>(names: &'a [&'a str]) -> impl Iterator<Item = (&'a str, OsString)> {
+    names.iter().filter(|name| !is_ours(name)).filter_map(|name| Some((*name, std::env::var_os(name)?)))
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may end here")]
     use super::*;
 
     fn found(environment: &Environment, setting: &Setting) -> Option<(String, Origin)> {
-        environment.find(setting).unwrap().map(|(value, origin)| (expose(&value).to_owned(), origin))
+        environment.find(setting, &Services::default()).unwrap().map(|(value, origin)| (expose(&value).to_owned(), origin))
     }
 
     #[test]
@@ -182,6 +228,42 @@ mod tests {
         assert_eq!(found(&environment, &catalogue::COMMUNITY), Some(("A $B".to_owned(), Origin::DotEnv)));
         assert_eq!(found(&environment, &catalogue::BIND), None);
         assert!(environment.faults().is_empty() && environment.unknown_names().is_empty());
+    }
+
+    #[test]
+    fn an_older_name_counts_after_its_own_and_while_its_door_is_open() {
+        let doors = Services::from(crate::platform::Platform::Mastodon);
+        let found = |environment: &Environment, setting: &Setting, doors: &Services| {
+            environment.find(setting, doors).unwrap().map(|(value, origin)| (expose(&value).to_owned(), origin))
+        };
+        let mut environment = Environment::from_pairs([("SCOPES", "read write"), ("MASTODON_CLIENT_SECRET_FILE", "/nowhere/at/all")]);
+        environment.read_dot_env("SCOPES=read\nMASTODON_DOCKER=web_1\nCLIENT_NAME=My App\nMASTODON_INSTANCE=\n".as_bytes());
+        for setting in [&catalogue::MASTODON_SCOPES, &catalogue::MASTODON_COMMAND, &catalogue::MASTODON_CLIENT_SECRET] {
+            assert_eq!(found(&environment, setting, &Services::default()), None);
+        }
+        let older = |value: &str, name| Some((value.to_owned(), Origin::Older(name)));
+        assert_eq!(found(&environment, &catalogue::MASTODON_SCOPES, &doors), older("read write", "SCOPES"));
+        assert_eq!(found(&environment, &catalogue::MASTODON_COMMAND, &doors), older("docker exec -i web_1", "MASTODON_DOCKER"));
+        assert_eq!(found(&environment, &catalogue::MASTODON_CLIENT_NAME, &doors), older("My App", "CLIENT_NAME"));
+        assert_eq!(found(&environment, &catalogue::MASTODON_URL, &doors), None);
+        assert!(environment.find(&catalogue::MASTODON_CLIENT_SECRET, &doors).is_err());
+
+        // Its own name wins, even from .env over the environment of the process.
+        environment.read_dot_env("GATELODGE_MASTODON_SCOPES=follow\n".as_bytes());
+        assert_eq!(found(&environment, &catalogue::MASTODON_SCOPES, &doors), Some(("follow".to_owned(), Origin::DotEnv)));
+        assert!(environment.faults().is_empty() && environment.unknown_names().is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_older_name_is_a_fault_only_where_it_counts() {
+        let mut environment = Environment::default();
+        environment.read_dot_env("SCOPES=a\nSCOPES=b\nCLIENT_NAME=x\nCLIENT_NAME=y\nGATELODGE_MASTODON_CLIENT_NAME=z\n".as_bytes());
+        assert!(environment.faults().is_empty());
+        let doors = Services::from(crate::platform::Platform::Mastodon);
+        assert!(environment.find(&catalogue::MASTODON_SCOPES, &Services::default()).unwrap().is_none());
+        let wrong = environment.find(&catalogue::MASTODON_SCOPES, &doors).unwrap_err();
+        assert!(format!("{wrong:?}").contains("(given as SCOPES) stands twice"), "{wrong:?}");
+        assert!(environment.find(&catalogue::MASTODON_CLIENT_NAME, &doors).unwrap().is_some());
     }
 
     #[test]
@@ -204,12 +286,12 @@ mod tests {
         assert_eq!(environment.unknown_names(), ["GATELODGE_LOG_FILE"]);
 
         environment.set("GATELODGE_MATRIX_SHARED_SECRET", "s3cret".to_owned());
-        let wrong = environment.find(&catalogue::MATRIX_SHARED_SECRET).unwrap_err();
+        let wrong = environment.find(&catalogue::MATRIX_SHARED_SECRET, &Services::default()).unwrap_err();
         assert!(!format!("{wrong:?}").contains("s3cret"));
         std::fs::write(&path, "\n").unwrap();
         let environment = Environment::from_pairs([("GATELODGE_KEYS_FILE", file), ("GATELODGE_SMTP_URL_FILE", "/nowhere/at/all")]);
-        assert!(environment.find(&catalogue::KEYS).is_err());
-        assert!(environment.find(&catalogue::SMTP_URL).is_err());
+        assert!(environment.find(&catalogue::KEYS, &Services::default()).is_err());
+        assert!(environment.find(&catalogue::SMTP_URL, &Services::default()).is_err());
         std::fs::remove_file(&path).unwrap();
     }
 }

@@ -18,6 +18,11 @@ impl Wrong {
     pub(super) fn new(what: impl Into<Cow<'static, str>>, mend: impl Into<Cow<'static, str>>) -> Self {
         Self { what: what.into(), mend: mend.into() }
     }
+
+    /// The same, for a value that stands under an older name.
+    pub(super) fn given_as(self, name: &str) -> Self {
+        Self { what: format!("(given as {name}) {}", self.what).into(), mend: self.mend }
+    }
 }
 
 /// One fault of one setting.
@@ -35,6 +40,16 @@ impl Fault {
     /// The setting that has the fault.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What is wrong with it, continuing a sentence that begins with its name.
+    pub fn what(&self) -> &str {
+        &self.wrong.what
+    }
+
+    /// How to mend it.
+    pub fn mend(&self) -> &str {
+        &self.wrong.mend
     }
 }
 

@@ -7,6 +7,7 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::faults::Wrong;
@@ -70,6 +71,11 @@ fn entry(text: &str) -> Result<KeyEntry, Wrong> {
     let bytes = Zeroizing::new(STANDARD.decode(key).map_err(|_| form())?);
     let key = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| form())?;
     Ok(KeyEntry { id: id.to_owned(), key: Zeroizing::new(key) })
+}
+
+/// A platform's secret; a weak one only where everything is on this machine.
+pub(super) fn secret(text: &str, must_be_strong: bool) -> Result<SecretString, Wrong> {
+    if must_be_strong && is_weak(text.as_bytes()) { Err(weak()) } else { Ok(text.into()) }
 }
 
 /// Whether everybody could know or guess the secret.

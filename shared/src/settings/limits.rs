@@ -26,6 +26,10 @@ pub enum LimitName {
     LettersReceiver,
     /// Wrong tokens from one network block.
     CredentialsBlock,
+    /// Tries with a password at one account.
+    PasswordsAccount,
+    /// Tries with a password, and wishes for a new one, from one network block.
+    PasswordsBlock,
 }
 
 /// So many within a fixed window.
@@ -46,6 +50,8 @@ impl LimitName {
         Self::LostLinkBlock,
         Self::LettersReceiver,
         Self::CredentialsBlock,
+        Self::PasswordsAccount,
+        Self::PasswordsBlock,
     ];
 
     /// The name in the settings and in Redis.
@@ -57,6 +63,8 @@ impl LimitName {
             Self::LostLinkBlock => "lost-link.block",
             Self::LettersReceiver => "letters.receiver",
             Self::CredentialsBlock => "credentials.block",
+            Self::PasswordsAccount => "passwords.account",
+            Self::PasswordsBlock => "passwords.block",
         }
     }
 
@@ -67,7 +75,8 @@ impl LimitName {
             Self::RegistrationsAll => "500/1h",
             Self::NamesBlock => "60/1h",
             Self::LettersReceiver => "3/1d",
-            Self::CredentialsBlock => "60/15m",
+            Self::CredentialsBlock | Self::PasswordsBlock => "60/15m",
+            Self::PasswordsAccount => "10/15m",
         }
     }
 
@@ -80,6 +89,8 @@ impl LimitName {
             Self::LostLinkBlock => "Wishes for a lost link, from one network block.",
             Self::LettersReceiver => "Letters to one address that a stranger can cause.",
             Self::CredentialsBlock => "Wrong tokens from one network block.",
+            Self::PasswordsAccount => "Tries with a password at one account.",
+            Self::PasswordsBlock => "Tries with a password, and wishes for a new one, from one network block.",
         }
     }
 }

@@ -36,16 +36,14 @@ pub(super) fn read_public(reader: &mut Reader<'_>) -> Option<MatrixPublic> {
     let server_name = reader.read(&catalogue::MATRIX_SERVER_NAME, server_name);
     let client_url = reader.read(&catalogue::MATRIX_CLIENT_URL, urls::web);
     let join_rooms = reader.read(&catalogue::MATRIX_JOIN_ROOMS, rooms).unwrap_or_default();
-    reader.is_homeserver_elsewhere = url.as_ref().is_some_and(|url| !urls::is_loopback(url));
+    reader.is_platform_elsewhere |= url.as_ref().is_some_and(|url| !urls::is_loopback(url));
     Some(MatrixPublic { url: url?, server_name: server_name?, client_url, join_rooms })
 }
 
 /// Reads and judges the secrets; the public part was read before.
 pub(super) fn read_secrets(reader: &mut Reader<'_>) -> Option<MatrixSecrets> {
-    let must_be_strong = reader.is_public || reader.is_homeserver_elsewhere;
-    let secret = |text: &str| {
-        if must_be_strong && keys::is_weak(text.as_bytes()) { Err(keys::weak()) } else { Ok(SecretString::from(text)) }
-    };
+    let must_be_strong = reader.must_be_strong();
+    let secret = |text: &str| keys::secret(text, must_be_strong);
     let shared_secret = reader.read(&catalogue::MATRIX_SHARED_SECRET, secret);
     let admin_token = reader.read(&catalogue::MATRIX_ADMIN_TOKEN, secret);
     Some(MatrixSecrets { shared_secret: shared_secret?, admin_token })

@@ -5,14 +5,18 @@
 //! gate does not know is a fault; a name that it does not know is only worth a warning.
 
 mod api;
+mod argv;
 mod both;
 pub mod catalogue;
+mod doors;
 mod environment;
 mod faults;
 mod keys;
 mod limits;
 mod mail;
+mod mastodon;
 mod matrix;
+mod older;
 mod overview;
 mod reader;
 mod urls;
@@ -22,11 +26,12 @@ mod worker;
 pub use api::{ApiSettings, PasswordRules, read_api};
 pub use both::{Common, Lifetimes};
 pub use catalogue::Process;
-pub use environment::{Environment, Origin};
+pub use environment::{Environment, Origin, inherited};
 pub use faults::{Fault, Faults};
 pub use keys::KeyEntry;
 pub use limits::{Limit, LimitName, Limits};
 pub use mail::{Security, Smtp};
+pub use mastodon::{MastodonAccess, MastodonClient, MastodonDriver, MastodonPublic, MastodonReach, read_mastodon_setup};
 pub use matrix::{MatrixPublic, MatrixSecrets};
 pub use overview::{Line, overview, page, print};
 pub use urls::RedisUrl;

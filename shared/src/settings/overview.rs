@@ -10,7 +10,8 @@ use url::Url;
 use super::catalogue::{self, Fallback, Process, Readers, Setting, Shown};
 use super::environment::{Environment, Origin};
 use super::limits::LimitName;
-use super::values;
+use super::{doors, older, values};
+use crate::platform::Services;
 
 const HIDDEN: &str = "•••";
 
@@ -28,7 +29,8 @@ pub struct Line {
 /// Every setting that this process reads, as it is.
 pub fn overview(environment: &Environment, process: Process) -> Vec<Line> {
     let read = |setting: &&&Setting| setting.is_read_by(process);
-    catalogue::ALL.iter().filter(read).map(|setting| line(environment, setting)).collect()
+    let doors = doors::open(environment);
+    catalogue::ALL.iter().filter(read).map(|setting| line(environment, setting, &doors)).collect()
 }
 
 /// What `config` prints: a line per setting, then the names that no setting has.
@@ -43,9 +45,11 @@ pub fn print(environment: &Environment, process: Process) -> String {
     page
 }
 
-fn line(environment: &Environment, setting: &Setting) -> Line {
-    let (value, origin) = match environment.find(setting) {
+fn line(environment: &Environment, setting: &Setting, doors: &Services) -> Line {
+    let is_closed = setting.door().is_some_and(|door| !doors.contains(door));
+    let (value, origin) = match environment.find(setting, doors) {
         Ok(Some((value, origin))) => (mask(setting.shown, value.expose_secret()), origin),
+        Ok(None) if is_closed => ("(off)".to_owned(), Origin::Default),
         Ok(None) => (fallback(setting).to_owned(), Origin::Default),
         Err(_) => ("(cannot be read)".to_owned(), Origin::Environment),
     };
@@ -87,7 +91,7 @@ pub fn page() -> String {
          put values between single quotes. Durations are written `90s`, `15m`, `24h` or `7d`. Both processes say everything that is\n\
          wrong at once and end with 78; `config` shows what holds, without secrets.\n\n\
          Secrets that stand in examples, or have fewer than 16 different bytes, are refused unless the public URL, the address to\n\
-         listen on and the homeserver are all on this machine.\n\n\
+         listen on and the platforms are all on this machine.\n\n\
          | name | default | who | meaning |\n|---|---|---|---|\n",
     );
     for setting in catalogue::ALL {
@@ -104,6 +108,17 @@ pub fn page() -> String {
         let secret = if setting.is_secret() { " *(secret)*" } else { "" };
         let (name, meaning, example) = (setting.name, in_cell(setting.meaning), in_cell(setting.example));
         let _ = writeln!(page, "| `{name}`{secret} | {default} | {who} | {meaning} Example: `{example}` |");
+    }
+    page.push_str(
+        "\n## Older names\n\n\
+         Names of the token service for Mastodon that this gate takes the place of. They count while the door of their setting is\n\
+         open and the setting is not given under its own name, wherever that stands; `config` says which name a value came from.\n\
+         In `.env` their values may be bare words without quotes.\n\n\
+         | older name | stands for |\n|---|---|\n",
+    );
+    for older in older::ALL {
+        let becomes = older.becomes.map(|value| format!(" as `{value}`")).unwrap_or_default();
+        let _ = writeln!(page, "| `{}` | `{}`{becomes} |", older.name, older.setting.name);
     }
     page.push_str("\n## Limits\n\n`GATELODGE_LIMITS` changes single ones. Windows are fixed and run on Redis' time.\n\n| name | default | counts |\n|---|---|---|\n");
     for name in LimitName::ALL {
@@ -147,6 +162,30 @@ mod tests {
         assert_eq!(find("GATELODGE_LOCALE"), Some(("en", Origin::Default)));
         assert_eq!(find("GATELODGE_BIND"), None);
         assert!(overview(&environment, Process::Api).iter().all(|line| !line.name.contains("SMTP")));
+    }
+
+    #[test]
+    fn config_says_which_older_name_a_value_came_from() {
+        let mut environment = Environment::from_pairs([
+            ("MASTODON_DOCKER", "web_1"),
+            ("MASTODON_CLIENT_SECRET", "s3cret"),
+            ("SCOPES", "read write"),
+            ("GATELODGE_MASTODON_SCOPES", "read"),
+        ]);
+        let find = |environment: &Environment, name: &str| {
+            let lines = overview(environment, Process::Worker);
+            lines.into_iter().find(|line| line.name == name).map(|line| (line.value, line.origin)).unwrap()
+        };
+        // The door is closed: what may be somebody else's is not even shown.
+        assert_eq!(find(&environment, "GATELODGE_MASTODON_COMMAND"), ("(off)".to_owned(), Origin::Default));
+        assert_eq!(find(&environment, "GATELODGE_MASTODON_URL"), ("(off)".to_owned(), Origin::Default));
+        environment.set("GATELODGE_SERVICES", "mastodon".to_owned());
+        let command = ("docker exec -i web_1".to_owned(), Origin::Older("MASTODON_DOCKER"));
+        assert_eq!(find(&environment, "GATELODGE_MASTODON_COMMAND"), command);
+        assert_eq!(find(&environment, "GATELODGE_MASTODON_SCOPES"), ("read".to_owned(), Origin::Environment));
+        assert_eq!(find(&environment, "GATELODGE_MASTODON_URL"), ("(not set, required)".to_owned(), Origin::Default));
+        let shown = print(&environment, Process::Worker);
+        assert!(shown.contains("MASTODON_CLIENT_SECRET •••") && !shown.contains("s3cret"), "{shown}");
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn the_benchmark_starts_on_loopback() {
     let environment = with(LOOPBACK, &[]);
     let api = read_api(&environment).unwrap();
     assert!(!api.common.rate_limits && !api.confirm_email && api.require_reason && !api.require_email);
-    assert_eq!(api.password, PasswordRules { min: 8, score: 0 });
+    assert_eq!(api.password, PasswordRules { min: 8, score: 0, bytes_max: None });
     let worker = read_worker(&environment).unwrap();
     assert_eq!((worker.smtp.port, worker.mail_from.as_str()), (18302, "gate@example.org"));
     assert_eq!(environment.unknown_names(), ["GATELODGE_MEMBERS"]);
@@ -77,7 +77,7 @@ fn what_nobody_sets_has_its_default() {
     let environment = with(PUBLIC, &[]);
     let api = read_api(&environment).unwrap();
     assert_eq!((api.bind.to_string().as_str(), api.common.redis_url.expose()), ("127.0.0.1:8000", "redis://127.0.0.1:6379"));
-    assert_eq!(api.password, PasswordRules { min: 12, score: 3 });
+    assert_eq!(api.password, PasswordRules { min: 12, score: 3, bytes_max: None });
     assert!(api.trusted_proxies.is_empty() && api.questions.is_empty() && api.confirm_email && api.common.rate_limits);
     let common = read_worker(&environment).unwrap().common;
     assert_eq!((common.community.as_str(), common.locale, common.log.as_str()), ("Gatelodge", Locale::En, "info"));
@@ -102,11 +102,10 @@ fn an_empty_environment_lists_all_that_is_required() {
     assert_faulty(&Environment::default(), &required, &of_worker);
     let shown = read_api(&Environment::default()).unwrap_err().to_string();
     assert_eq!(shown.lines().count(), required.len());
-    let listed: BTreeSet<_> = catalogue::ALL
-        .iter()
-        .filter(|setting| setting.fallback == Fallback::Required)
-        .map(|setting| setting.name.replace("GATELODGE_", ""))
-        .collect();
+    let is_required = |setting: &&&catalogue::Setting| {
+        setting.fallback == Fallback::Required && setting.door().is_none_or(|door| door == Platform::Matrix)
+    };
+    let listed: BTreeSet<_> = catalogue::ALL.iter().filter(is_required).map(|setting| setting.name.replace("GATELODGE_", "")).collect();
     assert_eq!(listed, of_worker.iter().map(ToString::to_string).collect());
 }
 
@@ -177,7 +176,7 @@ fn moderators_are_some_different_and_enough() {
 
 #[test]
 fn what_later_brings_is_a_fault_today() {
-    for (name, value) in [("SERVICES", "mastodon"), ("SERVICES", "matrix,mastodon"), ("DURABILITY", "fsync"), ("LOCALE", "de")] {
+    for (name, value) in [("SERVICES", "matrix,irc"), ("DURABILITY", "fsync"), ("LOCALE", "de")] {
         assert_faulty(&with(PUBLIC, &[(name, value)]), &[name], &[name]);
     }
 }
@@ -197,7 +196,137 @@ fn the_api_does_not_look_at_the_workers_settings() {
 fn debug_output_shows_no_secret_and_nobody() {
     let environment = with(PUBLIC, &[("REDIS_URL", "redis://u:r3dis@a"), ("MATRIX_ADMIN_TOKEN", "syt_qwertzuiopasdfghjkl")]);
     let shown = format!("{:?} {:?}", read_api(&environment).unwrap(), read_worker(&environment).unwrap());
+    let second = format!("{:?}", read_worker(&with_mastodon(&[CLIENT_ID, CLIENT_SECRET, ADMIN_TOKEN])).unwrap());
+    assert!(!second.contains(CLIENT_SECRET.1) && !second.contains(ADMIN_TOKEN.1), "{second}");
     for hidden in ["r3dis", ":pw", "\"pw", "Tq7#", "syt_", "ann@", "Ann@", "3bCk", "221, 176"] {
         assert!(!shown.contains(hidden), "{hidden} in {shown}");
     }
+}
+
+/// What the second door adds to [`PUBLIC`].
+const MASTODON: &[(&str, &str)] = &[
+    ("SERVICES", "matrix,mastodon"),
+    ("MASTODON_URL", "https://mastodon.example.org"),
+    ("MASTODON_COMMAND", "docker exec -i mastodon-web-1"),
+];
+const CLIENT_ID: (&str, &str) = ("MASTODON_CLIENT_ID", "qZ3vT8pLr1Wc9");
+const CLIENT_SECRET: (&str, &str) = ("MASTODON_CLIENT_SECRET", "uY6rK2mWq9ZtX4bNcV7pLs3J");
+const ADMIN_TOKEN: (&str, &str) = ("MASTODON_ADMIN_TOKEN", "Fg5hJk8LzXc2VbN7mQw4ErTy");
+
+fn with_mastodon(changes: &[(&str, &str)]) -> Environment {
+    with(PUBLIC, &[MASTODON, changes].concat())
+}
+
+#[test]
+fn the_second_door_has_its_defaults() {
+    let environment = with_mastodon(&[]);
+    let public = read_api(&environment).unwrap().common.mastodon.unwrap();
+    assert_eq!((public.url.as_str(), public.driver), ("https://mastodon.example.org/", MastodonDriver::Runner));
+    let access = read_worker(&environment).unwrap().mastodon.unwrap();
+    let command = ["docker", "exec", "-i", "mastodon-web-1"].map(str::to_owned).to_vec();
+    assert_eq!(access.reach, Some(MastodonReach::Command(command)));
+    assert!(access.client.is_none() && access.admin_token.is_none());
+    assert_eq!((access.client_name.as_str(), access.scopes), ("Gatelodge", vec!["read".to_owned()]));
+
+    let alone = with_mastodon(&[("SERVICES", "mastodon"), ("MATRIX_URL", ""), ("MATRIX_SHARED_SECRET", ""), ("MATRIX_SERVER_NAME", "")]);
+    assert!(read_worker(&alone).is_ok_and(|settings| settings.matrix.is_none() && settings.common.matrix.is_none()));
+    let closed = with_mastodon(&[("SERVICES", "matrix"), ("MASTODON_URL", "x"), ("MASTODON_SCOPES", "admin")]);
+    assert!(read_worker(&closed).is_ok_and(|settings| settings.mastodon.is_none() && settings.common.mastodon.is_none()));
+}
+
+#[test]
+fn a_fault_elsewhere_opens_no_door() {
+    let alone = [("SERVICES", "mastodon"), ("MATRIX_URL", ""), ("MATRIX_SHARED_SECRET", ""), ("LOCALE", "x")];
+    assert_faulty(&with_mastodon(&alone), &["LOCALE"], &["LOCALE"]);
+    assert_faulty(&with(PUBLIC, &[("LOCALE", "x")]), &["LOCALE"], &["LOCALE"]);
+    assert_faulty(&with(PUBLIC, &[("SERVICES", "matirx")]), &["SERVICES"], &["SERVICES"]);
+    assert_faulty(
+        &with(PUBLIC, &[("SERVICES", "x"), ("MASTODON_SCOPES", "admin")]),
+        &["SERVICES", "MASTODON_URL"],
+        &["SERVICES", "MASTODON_URL", "MASTODON_COMMAND", "MASTODON_SCOPES"],
+    );
+}
+
+#[test]
+fn every_driver_says_at_once_what_it_lacks() {
+    let socket = ("MASTODON_SOCKET", "/run/gate/mastodon.sock");
+    let (no_command, tootctl, http) = (("MASTODON_COMMAND", ""), ("MASTODON_DRIVER", "tootctl"), ("MASTODON_DRIVER", "http"));
+    for (changes, worker) in [
+        (&[no_command][..], &["MASTODON_COMMAND"][..]),
+        (&[no_command, socket], &[]),
+        (&[socket], &["MASTODON_SOCKET"]),
+        (&[tootctl], &[]),
+        (&[tootctl, no_command], &["MASTODON_COMMAND"]),
+        (&[tootctl, no_command, socket], &["MASTODON_SOCKET"]),
+        (&[CLIENT_ID], &["MASTODON_CLIENT_SECRET"]),
+        (&[CLIENT_SECRET], &["MASTODON_CLIENT_ID"]),
+        (&[CLIENT_ID, CLIENT_SECRET], &[]),
+        (&[http, no_command, CLIENT_ID, CLIENT_SECRET, ADMIN_TOKEN], &[]),
+        (&[http, socket], &["MASTODON_COMMAND", "MASTODON_SOCKET", "MASTODON_CLIENT_ID", "MASTODON_CLIENT_SECRET", "MASTODON_ADMIN_TOKEN"]),
+        (&[("MASTODON_COMMAND", "docker exec $WEB"), ("MASTODON_SCOPES", "admin:read")], &["MASTODON_COMMAND", "MASTODON_SCOPES"]),
+    ] {
+        assert_faulty(&with_mastodon(changes), &[], worker);
+    }
+    let empty = with(PUBLIC, &[("SERVICES", "mastodon")]);
+    assert_faulty(&empty, &["MASTODON_URL"], &["MASTODON_URL", "MASTODON_COMMAND"]);
+}
+
+#[test]
+fn the_older_names_of_the_token_service_are_understood() {
+    let mut environment = with(PUBLIC, &[("SERVICES", "mastodon")]);
+    environment.read_dot_env(
+        "MASTODON_INSTANCE=https://mastodon.yourdomain.com\nCLIENT_NAME=MyFastAPIApp\nSCOPES=read write follow\n\n\
+         MASTODON_DOCKER=mastodon_web_1\nMASTODON_CLIENT_ID=qZ3vT8pLr1Wc9\nMASTODON_CLIENT_SECRET=uY6rK2mWq9ZtX4bNcV7pLs3J\n"
+            .as_bytes(),
+    );
+    let settings = read_worker(&environment).unwrap();
+    assert_eq!(settings.common.mastodon.unwrap().url.as_str(), "https://mastodon.yourdomain.com/");
+    let access = settings.mastodon.unwrap();
+    let command = ["docker", "exec", "-i", "mastodon_web_1"].map(str::to_owned).to_vec();
+    assert_eq!(access.reach, Some(MastodonReach::Command(command)));
+    assert_eq!((access.client_name.as_str(), access.scopes.join(" ").as_str()), ("MyFastAPIApp", "read write follow"));
+    assert_eq!(access.client.unwrap().id, "qZ3vT8pLr1Wc9");
+    assert!(read_api(&environment).is_ok());
+
+    environment.set("SCOPES", "read admin:write".to_owned());
+    environment.set("MASTODON_DOCKER", "-v /:/host web".to_owned());
+    assert_faulty(&environment, &[], &["MASTODON_COMMAND", "MASTODON_SCOPES"]);
+    let shown = read_worker(&environment).unwrap_err().to_string();
+    assert!(shown.contains("(given as SCOPES)") && shown.contains("(given as MASTODON_DOCKER)") && !shown.contains("/host"), "{shown}");
+    for (name, value) in [("SCOPES", "read"), ("COMMAND", "env")] {
+        environment.set(&format!("GATELODGE_MASTODON_{name}"), value.to_owned());
+    }
+    assert_eq!(read_worker(&environment).unwrap().mastodon.unwrap().scopes, ["read"]);
+    // With the driver `http` or a socket the container's name may stay where it is.
+    let http = [("SERVICES", "mastodon"), ("MASTODON_DRIVER", "http"), ADMIN_TOKEN, CLIENT_ID, CLIENT_SECRET];
+    for changes in [&http[..], &[("SERVICES", "mastodon"), ("MASTODON_SOCKET", "/run/m.sock")]] {
+        let mut environment = with(PUBLIC, changes);
+        environment.set("MASTODON_INSTANCE", "https://mastodon.example.org".to_owned());
+        environment.set("MASTODON_DOCKER", "web".to_owned());
+        let reach = read_worker(&environment).unwrap().mastodon.unwrap().reach;
+        assert!(!matches!(reach, Some(MastodonReach::Command(_))));
+    }
+}
+
+#[test]
+fn somebody_elses_names_do_no_harm_while_the_door_is_closed() {
+    let mut environment = with(PUBLIC, &[]);
+    for name in ["MASTODON_INSTANCE", "MASTODON_DOCKER", "CLIENT_NAME", "SCOPES", "MASTODON_CLIENT_ID", "MASTODON_CLIENT_SECRET"] {
+        environment.set(name, "admin:* \u{2028}".to_owned());
+    }
+    environment.set("MASTODON_CLIENT_SECRET_FILE", "/nowhere/at/all".to_owned());
+    environment.read_dot_env("SCOPES=a\nSCOPES=b\n".as_bytes());
+    assert_faulty(&environment, &[], &[]);
+    assert!(environment.unknown_names().is_empty());
+}
+
+#[test]
+fn known_secrets_of_the_second_door_are_for_loopback_only() {
+    let weak = [("MASTODON_CLIENT_ID", "bench"), ("MASTODON_CLIENT_SECRET", "bench"), ("MASTODON_ADMIN_TOKEN", "bench")];
+    assert_faulty(&with_mastodon(&weak), &[], &["MASTODON_CLIENT_SECRET", "MASTODON_ADMIN_TOKEN"]);
+    let local = [MASTODON, &weak, &[("MASTODON_URL", "http://127.0.0.1:18304")]].concat();
+    assert_faulty(&with(LOOPBACK, &local), &[], &[]);
+    let elsewhere = [&local[..], &[("MASTODON_URL", "http://web:3000")]].concat();
+    let worker = ["KEYS", "MATRIX_SHARED_SECRET", "MASTODON_CLIENT_SECRET", "MASTODON_ADMIN_TOKEN"];
+    assert_faulty(&with(LOOPBACK, &elsewhere), &["KEYS"], &worker);
 }

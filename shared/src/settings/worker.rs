@@ -5,6 +5,7 @@ use super::catalogue;
 use super::environment::Environment;
 use super::faults::{Faults, Wrong};
 use super::mail::{self, Smtp};
+use super::mastodon::{self, MastodonAccess};
 use super::matrix::{self, MatrixSecrets};
 use super::reader::Reader;
 use super::values;
@@ -21,6 +22,8 @@ pub struct WorkerSettings {
     pub mail_from: String,
     /// What opens accounts on the homeserver, where that door is open.
     pub matrix: Option<MatrixSecrets>,
+    /// How the Mastodon instance is reached, where that door is open.
+    pub mastodon: Option<MastodonAccess>,
     /// Jobs at once.
     pub concurrency: Concurrency,
 }
@@ -43,10 +46,11 @@ pub fn read_worker(environment: &Environment) -> Result<WorkerSettings, Faults> 
     let common = both::read(&mut reader);
     let smtp = reader.read(&catalogue::SMTP_URL, Smtp::parse);
     let mail_from = reader.read(&catalogue::MAIL_FROM, mail::sender);
-    let is_matrix_open = common.as_ref().is_none_or(|common| common.services.contains(Platform::Matrix));
-    let matrix = if is_matrix_open { matrix::read_secrets(&mut reader) } else { None };
+    let matrix = if reader.doors.contains(Platform::Matrix) { matrix::read_secrets(&mut reader) } else { None };
+    let mastodon = if reader.doors.contains(Platform::Mastodon) { mastodon::read_access(&mut reader) } else { None };
     let concurrency = reader.read(&catalogue::CONCURRENCY, concurrency);
-    let build = || Some(WorkerSettings { common: common?, smtp: smtp?, mail_from: mail_from?, matrix, concurrency: concurrency? });
+    let build =
+        || Some(WorkerSettings { common: common?, smtp: smtp?, mail_from: mail_from?, matrix, mastodon, concurrency: concurrency? });
     reader.finish(build())
 }
 

@@ -21,11 +21,13 @@ pub enum Kind {
     Applicant,
     /// One moderator, for one registration.
     Moderator,
+    /// The owner of an account, for a new password: mailed, and good for one.
+    Reset,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Caller, Self::Applicant, Self::Moderator];
+    pub const ALL: [Self; 4] = [Self::Caller, Self::Applicant, Self::Moderator, Self::Reset];
 
     /// The letter that names the kind in tokens.
     pub const fn letter(self) -> char {
@@ -33,6 +35,7 @@ impl Kind {
             Self::Caller => 'c',
             Self::Applicant => 'a',
             Self::Moderator => 'm',
+            Self::Reset => 'p',
         }
     }
 }
@@ -64,7 +67,7 @@ impl Epoch {
 pub struct Link {
     /// Who it is for.
     pub kind: Kind,
-    /// The registration.
+    /// The registration, or the notice.
     pub rid: Rid,
     /// The fingerprint of the address it was mailed to, or `Fingerprint::NONE`.
     pub subject: Fingerprint,

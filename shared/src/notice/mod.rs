@@ -1,0 +1,90 @@
+//! A notice: one letter to the owner of an account, whose registration may have ended long ago.
+//!
+//! It carries the address that the letter goes to and what it says, and lives only as long as that is true. The notice with a
+//! link to a new password is also the proof that the link is good, once. It is written with the job of its letter in one
+//! commit, under an id that its question decides, so a question that is answered twice writes one. Loading and writing is
+//! `store`'s.
+
+pub mod store;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    clock::Timestamp,
+    keyspace::{NoticeId, Rid},
+    locales::Locale,
+    registration::Contact,
+    token::link::{Epoch, Kind, Link},
+};
+
+/// The version of the form. A process that meets a newer one leaves it alone.
+pub const FORMAT: u8 = 1;
+
+/// A notice as it lies in its sealed box.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The form's version.
+    pub format: u8,
+    /// Its identifier.
+    pub id: NoticeId,
+    /// Drawn when it was made; its link carries it.
+    pub epoch: Epoch,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When it ends, its letter sent or not.
+    pub expires_at: Timestamp,
+    /// Where the letter goes.
+    pub contact: Contact,
+    /// Its language.
+    pub locale: Locale,
+    /// What it says.
+    pub about: About,
+}
+
+/// What a notice says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum About {
+    /// The password was changed.
+    PasswordChanged,
+    /// Somebody asked for a new password: a link to set one.
+    SetPassword {
+        /// The registration that the account bears as its mark.
+        key: Rid,
+        /// Whether the link has done its work, or its reader said "this was not me".
+        is_used: bool,
+    },
+    /// Somebody tried to get in with a wrong password.
+    SomebodyTried,
+    /// The account is not for us to change: its owner does it on the platform itself.
+    ChangeItThere,
+}
+
+impl Notice {
+    /// The link that its letter carries, where it carries one.
+    pub fn link(&self) -> Option<Link> {
+        matches!(self.about, About::SetPassword { .. }).then_some(Link {
+            kind: Kind::Reset,
+            rid: self.id.rid(),
+            subject: self.contact.print,
+            epoch: self.epoch,
+        })
+    }
+
+    /// The account that its link may still set a password for.
+    pub const fn opens(&self) -> Option<Rid> {
+        match self.about {
+            About::SetPassword { key, is_used: false } => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The same, with its link at its end.
+    #[must_use]
+    pub fn used(self) -> Self {
+        match self.about {
+            About::SetPassword { key, .. } => Self { about: About::SetPassword { key, is_used: true }, ..self },
+            _ => self,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Notices in Redis: one box each, written with the job of its letter in one commit.
+
+use std::{sync::Arc, time::Duration};
+
+use fred::interfaces::HashesInterface;
+
+use super::{FORMAT, Notice};
+use crate::{
+    clock::{Clock, Timing},
+    commit::{Commit, Ending, OperationId, Outcome, RecordWrite, Write},
+    crypto::sealed_box::{KeyRing, Place},
+    error::Error,
+    job::{Envelope, Held, Job},
+    keyspace::NoticeId,
+    redis::{self, Redis},
+};
+
+const PURPOSE: &str = "notice";
+
+/// How a write ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// It is there.
+    Yes,
+    /// It was there already, or was changed meanwhile: nothing was written.
+    Not,
+    /// The job that wanted it is another worker's by now.
+    Lost,
+}
+
+/// Notices in this Redis, sealed under this ring.
+#[derive(Clone)]
+pub struct Notices {
+    redis: Redis,
+    ring: Arc<KeyRing>,
+    clock: Clock,
+    timing: Timing,
+}
+
+impl Notices {
+    /// A store.
+    pub fn new(redis: Redis, ring: Arc<KeyRing>, clock: Clock, timing: Timing) -> Self {
+        Self { redis, ring, clock, timing }
+    }
+
+    /// Loads a notice and its version; none where it has ended.
+    ///
+    /// # Errors
+    /// When Redis is away, or the box does not open.
+    pub async fn load(&self, id: NoticeId) -> Result<Option<(Notice, u64)>, Error> {
+        let key = id.record();
+        let fields = ["v", "box"].map(ToOwned::to_owned).to_vec();
+        let (version, sealed): (Option<u64>, Option<Vec<u8>>) =
+            self.redis.client().hmget(key.as_str(), fields).await.map_err(|error| redis::fault(&error))?;
+        let (Some(version), Some(sealed)) = (version, sealed) else { return Ok(None) };
+        let content = self.ring.open(Place { key: key.as_str(), purpose: PURPOSE, version }, &sealed)?;
+        let notice: Notice = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("notice"))?;
+        if notice.format > FORMAT {
+            return Err(Error::Corrupt("notice of a newer version"));
+        }
+        Ok((notice.expires_at > self.clock.now()).then_some((notice, version)))
+    }
+
+    /// Writes a new notice and the job of its letter, for the job that is held.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn make(&self, notice: &Notice, held: &Held) -> Result<Written, Error> {
+        self.write(vec![(notice, 0)], Some(notice), Some(held)).await
+    }
+
+    /// Ends the link of a notice, and writes the notice that says what became of it, where there is one.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn use_up(&self, used: &Notice, version: u64, news: Option<&Notice>, held: Option<&Held>) -> Result<Written, Error> {
+        let records = std::iter::once((used, version)).chain(news.map(|news| (news, 0))).collect();
+        self.write(records, news, held).await
+    }
+
+    async fn write(&self, records: Vec<(&Notice, u64)>, letter: Option<&Notice>, held: Option<&Held>) -> Result<Written, Error> {
+        let Some((first, _)) = records.first() else { return Ok(Written::Not) };
+        let commit = Commit {
+            partition: first.id.partition(),
+            operation: OperationId::random(),
+            records: records.iter().map(|(notice, expected)| self.sealed(notice, *expected)).collect(),
+            indexes: vec![],
+            jobs: letter.map(|notice| (Envelope::new(Job::Notice { notice: notice.id }), None)).into_iter().collect(),
+            audit: None,
+            held: held.map(|held| (held, Ending::Keep)),
+        };
+        Ok(match commit.write(&self.redis, &self.timing, self.clock.now(), self.patience()).await? {
+            Outcome::Written(_) | Outcome::Repeated(_) => Written::Yes,
+            Outcome::Clash => Written::Not,
+            Outcome::Lost => Written::Lost,
+        })
+    }
+
+    const fn patience(&self) -> Duration {
+        self.timing.redis_deadline
+    }
+
+    fn sealed(&self, notice: &Notice, expected: u64) -> RecordWrite {
+        let key = notice.id.record();
+        // Strings, numbers and enums: nothing in it can fail to be JSON.
+        let content = zeroize::Zeroizing::new(serde_json::to_vec(notice).unwrap_or_default());
+        let sealed = self.ring.seal(Place { key: key.as_str(), purpose: PURPOSE, version: expected + 1 }, &content);
+        RecordWrite { key, expected, write: Write::Box(sealed, Some(notice.expires_at)) }
+    }
+}
