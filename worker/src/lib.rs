@@ -30,7 +30,6 @@ use shared::claim::Claims;
 use shared::clock::{Clock, Timing};
 use shared::crypto::fingerprint::Fingerprint;
 use shared::crypto::random;
-use shared::crypto::sealed_box::KeyRing;
 use shared::error::Error;
 use shared::health::Health;
 use shared::job::Lane;
@@ -38,11 +37,11 @@ use shared::job::queue::Queue;
 use shared::job::request::Requests;
 use shared::keyspace;
 use shared::moderator::Moderators;
+use shared::notice::store::Notices;
 use shared::redis::Redis;
-use shared::registration::ballot::Electorate;
 use shared::registration::status::Terms;
 use shared::registration::store::Registrations;
-use shared::root::{Print, RootKeeper};
+use shared::root::RootKeeper;
 use shared::settings::WorkerSettings;
 use shared::watch::{Unfit, until_unfit};
 use tokio::sync::{OnceCell, SetOnce};
@@ -53,6 +52,7 @@ use tokio_util::task::TaskTracker;
 use mail::Mailer;
 use outcome::{Counted, Counts};
 use platforms::Pauses;
+use platforms::mastodon::{self, Instance};
 use platforms::matrix::{Access, Deadlines, Homeserver};
 use runner::Runner;
 
@@ -73,11 +73,14 @@ pub(crate) struct Worker {
     pub(crate) claims: Claims,
     pub(crate) moderators: Moderators,
     pub(crate) requests: Requests,
+    pub(crate) notices: Notices,
     pub(crate) health: Health,
     pub(crate) pauses: Pauses,
     pub(crate) mailer: Mailer,
     /// None where that door is closed.
     pub(crate) homeserver: Option<Homeserver>,
+    /// None where that door is closed.
+    pub(crate) instance: Option<Instance>,
     /// What the operator was told of how mail is set up.
     pub(crate) mail_fault: Mutex<Option<&'static str>>,
     pub(crate) counts: Counts,
@@ -88,7 +91,7 @@ impl Worker {
     fn new(settings: WorkerSettings, clock: Clock, timing: Timing) -> anyhow::Result<Self> {
         let common = &settings.common;
         let redis = Redis::connect(common.redis_url.expose(), &timing)?;
-        let ring = Arc::new(key_ring(&settings)?);
+        let ring = Arc::new(common.key_ring()?);
         let health = Health::new(redis.clone(), timing.clone());
         let mailer = Mailer::new(settings.smtp.clone(), &settings.mail_from, settings.concurrency.letters, timing.smtp_timeout, Vec::new());
         // New at each start: what an earlier process held is taken over, never mistaken for ours.
@@ -99,11 +102,13 @@ impl Worker {
             registrations: Registrations::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             claims: Claims::new(redis.clone(), timing.clone()),
             moderators: Moderators::new(redis.clone()),
+            notices: Notices::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             requests: Requests::new(redis.clone(), ring, timing.clone()),
             pauses: Pauses::new(health.clone()),
             health,
             mailer: mailer.context("mail cannot be set up")?,
             homeserver: homeserver(&settings, &timing)?,
+            instance: instance(&settings, &timing)?,
             mail_fault: Mutex::default(),
             counts: Counts::default(),
             terms: OnceCell::new(),
@@ -118,14 +123,7 @@ impl Worker {
     pub(crate) async fn terms(&self) -> Result<Arc<Terms>, Error> {
         let terms = self.terms.get_or_try_init(|| async {
             let roots = self.keeper.roots().await?;
-            let common = &self.settings.common;
-            let print = |address: &shared::address::EmailAddress| roots.print(Print::Address, address.normalised().as_bytes());
-            let electorate = Electorate {
-                moderators: common.moderators.iter().map(print).collect(),
-                approvals: common.approvals,
-                rejections: common.rejections,
-            };
-            Ok::<_, Error>(Arc::new(Terms { electorate, lifetimes: common.lifetimes, timing: self.timing.clone() }))
+            Ok::<_, Error>(Arc::new(Terms::of(&self.settings.common, &roots, &self.timing)))
         });
         terms.await.cloned()
     }
@@ -134,17 +132,11 @@ impl Worker {
     const fn jobs_max(&self, lane: Lane) -> usize {
         match lane {
             Lane::Letters => self.settings.concurrency.letters,
-            Lane::Matrix => self.settings.concurrency.platform,
+            Lane::Matrix | Lane::Mastodon => self.settings.concurrency.platform,
             Lane::Questions => QUESTIONS_MAX,
             Lane::House => HOUSE_MAX,
         }
     }
-}
-
-fn key_ring(settings: &WorkerSettings) -> anyhow::Result<KeyRing> {
-    let (first, older) = settings.common.keys.split_first().context("the key ring is empty")?;
-    let older = older.iter().map(|entry| (entry.id.as_str(), &*entry.key));
-    Ok(KeyRing::new((&first.id, &first.key), older))
 }
 
 fn homeserver(settings: &WorkerSettings, timing: &Timing) -> anyhow::Result<Option<Homeserver>> {
@@ -157,6 +149,11 @@ fn homeserver(settings: &WorkerSettings, timing: &Timing) -> anyhow::Result<Opti
     };
     let deadlines = Deadlines { total: timing.platform_timeout, ..Deadlines::default() };
     Homeserver::new(access, deadlines).map(Some).context("the homeserver cannot be called")
+}
+
+fn instance(settings: &WorkerSettings, timing: &Timing) -> anyhow::Result<Option<Instance>> {
+    let (Some(public), Some(access)) = (&settings.common.mastodon, &settings.mastodon) else { return Ok(None) };
+    Instance::new(mastodon::Access::of(public, access, timing), public.driver).map(Some).context("the instance cannot be called")
 }
 
 /// A worker at work. Dropped, it lets go of everything at once, as a process that is killed does.

@@ -62,9 +62,10 @@ pub fn read_api(environment: &Environment) -> Result<ApiSettings, Faults> {
     let require_reason = reader.read(&catalogue::REQUIRE_REASON, values::switch);
     let require_email = reader.read(&catalogue::REQUIRE_EMAIL, values::switch);
     let confirm_email = reader.read(&catalogue::CONFIRM_EMAIL, values::switch);
-    let min = reader.read(&catalogue::PASSWORD_MIN, |text| values::number(text, &(8..=128)));
-    let score = reader.read(&catalogue::PASSWORD_SCORE, |text| values::number(text, &(0..=4)));
     let bytes_max = reader.doors.contains(Platform::Mastodon).then_some(MASTODON_BYTES_MAX);
+    // What one door cannot take would keep everybody out.
+    let min = reader.read(&catalogue::PASSWORD_MIN, |text| values::number(text, &(8..=bytes_max.unwrap_or(128))));
+    let score = reader.read(&catalogue::PASSWORD_SCORE, |text| values::number(text, &(0..=4)));
     let build = || {
         Some(ApiSettings {
             common: common?,

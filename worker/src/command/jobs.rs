@@ -126,6 +126,7 @@ fn subject(job: &Job) -> String {
         | Job::ReleaseName { owner, .. }
         | Job::ProlongSeat { owner, .. }
         | Job::ReleaseSeat { owner, .. } => owner.to_string(),
-        Job::RestAddress { .. } | Job::CheckName { .. } => String::new(),
+        Job::Notice { notice } => notice.rid().to_string(),
+        Job::RestAddress { .. } | Job::CheckName { .. } | Job::Ask { .. } => String::new(),
     }
 }

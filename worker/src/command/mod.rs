@@ -3,8 +3,10 @@
 //! The rules: no secret is ever an argument, nothing personal is shown unasked, and each order says by its exit code how it went.
 //! Answers are plain tables for people.
 
+mod doctor;
 mod jobs;
 mod keys;
+mod mastodon;
 mod registrations;
 mod table;
 
@@ -20,6 +22,7 @@ use shared::settings::{self, Environment, Faults, Process, WorkerSettings};
 
 use crate::Worker;
 use crate::jobs::moderator_print;
+use crate::platforms::mastodon::SCRIPT;
 
 /// How the process ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub enum Exit {
     Well,
     /// It did not, or what was asked for is not there.
     Failed,
-    /// Redis is away or another one: try again (`EX_TEMPFAIL`).
+    /// Redis is away or another one, or a platform is away: try again (`EX_TEMPFAIL`).
     Temporary,
     /// The settings have faults (`EX_CONFIG`).
     Settings,
@@ -50,8 +53,8 @@ impl From<Exit> for ExitCode {
 #[command(
     name = "gatelodge-worker",
     version,
-    after_help = "Exit codes: 0 done, 1 failed or not found, 2 wrong arguments, 75 Redis is away (or, while serving, another \
-                  Redis than at the start), 78 faults in the settings.\nSettings come from the environment: see `config`."
+    after_help = "Exit codes: 0 done, 1 failed or not found (`doctor`: there is a fault), 2 wrong arguments, 75 Redis or what is \
+                  asked is away (or, while serving, another Redis than at the start), 78 faults in the settings.\nSettings come from the environment: see `config`."
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -64,6 +67,12 @@ enum Command {
     Serve,
     /// Shows every setting, its origin and its value; secrets are masked.
     Config,
+    /// Looks at the settings and at everything they name, and says what is wrong and how to mend it. Changes nothing.
+    Doctor {
+        /// As a JSON array: check, state (ok, fault or skipped), why, mend.
+        #[arg(long)]
+        json: bool,
+    },
     /// The key ring.
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -76,6 +85,9 @@ enum Command {
     /// Requests to be let in.
     #[command(subcommand)]
     Registrations(RegistrationsCommand),
+    /// The Mastodon instance.
+    #[command(subcommand)]
+    Mastodon(MastodonCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -136,6 +148,14 @@ enum RegistrationsCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum MastodonCommand {
+    /// Makes the application that tokens and sign-ups belong to, or finds it, and prints its two lines for `.env`.
+    Setup,
+    /// Prints the script that a resident process or a forced command of the driver `runner` is given.
+    Script,
+}
+
 /// What came of an order.
 pub struct Said {
     /// What was asked for, for stdout.
@@ -187,14 +207,16 @@ pub async fn run(cli: Cli, environment: &Environment) -> Order {
     match command {
         Command::Keys(KeysCommand::Generate) => return Order::Ended(Said::well(keys::generate(Clock::system().now()))),
         Command::Config => return Order::Ended(config(environment)),
+        Command::Doctor { json } => return Order::Ended(doctor::run(environment, json).await),
+        Command::Mastodon(MastodonCommand::Setup) => return Order::Ended(mastodon::setup(environment).await),
+        Command::Mastodon(MastodonCommand::Script) => return Order::Ended(Said::well(SCRIPT.to_owned())),
         _ => {}
     }
     let settings = match settings::read_worker(environment) {
         Ok(settings) => settings,
         Err(faults) => return Order::Ended(Said::wrong(&faults.to_string(), Exit::Settings)),
     };
-    let unknown: Vec<String> = environment.unknown_names().iter().map(|name| format!("{name}: no setting has this name\n")).collect();
-    let unknown = unknown.concat();
+    let unknown = unknown_names(environment);
     if let Command::Serve = command {
         return Order::Serve(Box::new(settings), Said { complaint: unknown, ..Said::well(String::new()) });
     }
@@ -222,8 +244,16 @@ async fn ask(command: Command, settings: WorkerSettings) -> Result<String, Failu
         Command::Registrations(RegistrationsCommand::List) => registrations::list(&worker).await,
         Command::Registrations(RegistrationsCommand::Show { rid, reveal }) => registrations::show(&worker, &rid, reveal).await,
         // Carried out before there was anything to connect to.
-        Command::Serve | Command::Config | Command::Keys(KeysCommand::Generate) => Ok(String::new()),
+        Command::Serve | Command::Config | Command::Doctor { .. } | Command::Keys(KeysCommand::Generate) | Command::Mastodon(_) => {
+            Ok(String::new())
+        }
     }
+}
+
+/// A line for each name that may be a slip of the pen.
+fn unknown_names(environment: &Environment) -> String {
+    let lines: Vec<String> = environment.unknown_names().iter().map(|name| format!("{name}: no setting has this name\n")).collect();
+    lines.concat()
 }
 
 /// What holds, and every fault of it.
@@ -269,10 +299,19 @@ mod tests {
     fn the_orders_fit_together() {
         Cli::command().debug_assert();
         assert!(Cli::try_parse_from(["gatelodge-worker"]).unwrap().command.is_none());
-        for line in ["jobs list --dead", "jobs retry --all", "jobs retry x", "registrations show x --reveal", "keys generate", "config"] {
+        for line in [
+            "jobs list --dead",
+            "jobs retry --all",
+            "jobs retry x",
+            "registrations show x --reveal",
+            "keys generate",
+            "config",
+            "doctor --json",
+            "mastodon setup",
+        ] {
             assert!(Cli::try_parse_from(std::iter::once("gatelodge-worker").chain(line.split(' '))).is_ok(), "{line}");
         }
-        for line in ["jobs retry", "jobs retry x --all", "jobs drop", "moderators relink", "keys"] {
+        for line in ["jobs retry", "jobs retry x --all", "jobs drop", "moderators relink", "keys", "mastodon"] {
             assert!(Cli::try_parse_from(std::iter::once("gatelodge-worker").chain(line.split(' '))).is_err(), "{line}");
         }
     }

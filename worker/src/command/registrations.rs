@@ -71,6 +71,10 @@ fn words(record: &Registration) -> Vec<(&'static str, String)> {
         ("mail", application.email.as_ref().map_or_else(String::new, |contact| contact.address.as_str().to_owned())),
         ("wish", application.wish.as_ref().map_or_else(String::new, |wish| wish.as_str().to_owned())),
         ("name", record.name.as_ref().map_or_else(String::new, |held| held.name.as_str().to_owned())),
+        (
+            "other names",
+            record.names.iter().map(|(platform, held)| format!("{platform}: {}", held.name.as_str())).collect::<Vec<_>>().join(", "),
+        ),
         ("reason", escaped(application.reason.as_deref().unwrap_or_default())),
     ];
     for (question, answer) in &application.answers {
@@ -96,7 +100,7 @@ const fn status(record: &Registration) -> &'static str {
 const fn proof(record: &Registration) -> &'static str {
     match record.proof {
         Proof::NotAsked => "not proved, nobody asked",
-        Proof::Awaited | Proof::AwaitedLater => "asked by letter",
+        Proof::Awaited | Proof::AwaitedBeside | Proof::AwaitedLater => "asked by letter",
         Proof::Unheard { .. } | Proof::UnheardLater => "will not be heard",
         Proof::Given { .. } => "proved",
     }

@@ -5,6 +5,7 @@
 
 mod claims;
 mod letters;
+mod own_account;
 pub(crate) use letters::moderator_print;
 mod provision;
 mod questions;
@@ -20,6 +21,7 @@ use crate::outcome::Outcome;
 pub(crate) async fn run(worker: &Worker, held: &Held, envelope: &Envelope) -> Outcome {
     let ran = match &envelope.job {
         Job::Letter { rid, letter, to } => letters::send(worker, &envelope.id, *rid, *letter, *to).await,
+        Job::Notice { notice } => letters::notice::send(worker, &envelope.id, *notice).await,
         Job::Provision { rid, platform } => provision::open(worker, held, envelope.attempts, *rid, *platform).await,
         Job::ProlongName { name, platform, owner } | Job::ReleaseName { name, platform, owner } => {
             claims::as_wanted(worker, Lease::Name(*platform, *name), *owner).await
@@ -28,7 +30,7 @@ pub(crate) async fn run(worker: &Worker, held: &Held, envelope: &Envelope) -> Ou
             claims::as_wanted(worker, Lease::Seat(*address), *owner).await
         }
         Job::RestAddress { address, until } => claims::rest(worker, *address, *until).await,
-        Job::CheckName { request, .. } => questions::answer(worker, held, request).await,
+        Job::CheckName { request, .. } | Job::Ask { request, .. } => questions::answer(worker, held, request).await,
     };
     ran.unwrap_or_else(|error| {
         tracing::debug!(%error, "a job met an error");
@@ -48,6 +50,8 @@ pub(crate) async fn give_up(worker: &Worker, held: &Held, envelope: &Envelope, w
         | Job::ProlongSeat { .. }
         | Job::ReleaseSeat { .. }
         | Job::RestAddress { .. }
+        | Job::Notice { .. }
+        | Job::Ask { .. }
         | Job::CheckName { .. } => Ok(None),
     };
     match told {

@@ -1,7 +1,8 @@
-//! Answers what somebody waits for: whether a name is free on a platform.
+//! Answers what somebody waits for: whether a name is free on a platform, and what people want of their own accounts.
 //!
 //! A caller waits seconds, so a slow platform is answered for with "unknown", and a question that nobody waits for any more is
-//! dropped. Nothing here pauses a platform: asking is not opening.
+//! dropped, unless it changes a password: that is finished, and a letter tells. Nothing here pauses a platform: asking is not
+//! opening.
 
 use shared::error::Error;
 use shared::job::Held;
@@ -10,30 +11,59 @@ use shared::job::request::{Answer, Question};
 use shared::platform::Platform;
 use tokio::time::timeout;
 
+use super::own_account::{self, Word};
 use crate::Worker;
 use crate::outcome::Outcome;
-use crate::platforms::matrix::Refused;
+use crate::platforms::{mastodon, matrix};
 
 pub(super) async fn answer(worker: &Worker, held: &Held, id: &str) -> Result<Outcome, Error> {
     let Some(question) = worker.requests.question(held.partition, id, worker.clock.now()).await? else { return Ok(Outcome::Finish) };
-    let answer = match &question {
-        Question::IsNameFree { platform: Platform::Matrix, name } => is_free_on_matrix(worker, name).await,
+    let word = match &question {
+        Question::IsNameFree { platform, name } => Word::Answer(is_name_free(worker, *platform, name).await),
+        _ => own_account::answer(worker, held, id, &question).await?,
     };
-    Ok(match worker.requests.answer(&worker.queue, held, id, answer).await? {
-        Still::Ours => Outcome::Done,
-        Still::Lost => Outcome::Lost,
-    })
+    match word {
+        Word::Answer(answer) => Ok(match worker.requests.answer(&worker.queue, held, id, &answer).await? {
+            Still::Ours => Outcome::Done,
+            Still::Lost => Outcome::Lost,
+        }),
+        Word::Later(outcome) => Ok(outcome),
+    }
 }
 
-async fn is_free_on_matrix(worker: &Worker, name: &str) -> Answer {
+/// Whether a name is free on a platform: `Free`, `Taken` or `Unknown`.
+pub(super) async fn is_name_free(worker: &Worker, platform: Platform, name: &str) -> Answer {
+    let asked = async {
+        match platform {
+            Platform::Matrix => on_matrix(worker, name).await,
+            Platform::Mastodon => on_mastodon(worker, name).await,
+        }
+    };
+    timeout(worker.timing.name_check_wait, asked).await.unwrap_or(Answer::Unknown)
+}
+
+async fn on_matrix(worker: &Worker, name: &str) -> Answer {
+    use matrix::Refused;
     let Some(homeserver) = &worker.homeserver else { return Answer::Unknown };
-    match timeout(worker.timing.name_check_wait, homeserver.username_available(name)).await {
-        Ok(Ok(true)) => Answer::Free,
-        Ok(Ok(false) | Err(Refused::NameTaken | Refused::NameRefused)) => Answer::Taken,
-        Ok(Err(refused)) => {
+    match homeserver.username_available(name).await {
+        Ok(true) => Answer::Free,
+        Ok(false) | Err(Refused::NameTaken | Refused::NameRefused) => Answer::Taken,
+        Err(refused) => {
             tracing::debug!(%refused, "the homeserver did not say whether a name is free");
             Answer::Unknown
         }
-        Err(_elapsed) => Answer::Unknown,
+    }
+}
+
+async fn on_mastodon(worker: &Worker, name: &str) -> Answer {
+    use mastodon::Refused;
+    let Some(instance) = &worker.instance else { return Answer::Unknown };
+    match instance.username_available(name).await {
+        Ok(true) => Answer::Free,
+        Ok(false) | Err(Refused::NameTaken | Refused::NameRefused) => Answer::Taken,
+        Err(refused) => {
+            tracing::debug!(%refused, "the instance did not say whether a name is free");
+            Answer::Unknown
+        }
     }
 }

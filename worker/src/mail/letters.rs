@@ -1,18 +1,24 @@
 //! What each letter says.
 //!
-//! Owns the twelve letters as lists of parts: what happened, what the reader can do, by when, what happens without, and
+//! Owns the letters as lists of parts: what happened, what the reader can do, by when, what happens without, and
 //! why it came. The rules: a letter holds no password; its receiver's own link is its only secret; what somebody typed
 //! goes to moderators alone, quoted, bounded and never a link; a letter to an address that nobody has proved says
-//! nothing that somebody typed. The words stand in `shared`'s locales, the looks in `layout`.
+//! nothing that somebody typed. Accounts that are open are told by `ready`, those that are not by `troubles`, passwords by
+//! `passwords`. The words stand in `shared`'s locales, the looks in `layout`.
+
+mod passwords;
+mod ready;
+mod troubles;
 
 use shared::locales::{Argument, Locale, text};
 use shared::platform::Platform;
-use shared::registration::provision::Trouble;
 
 use super::layout::{self, Block, Fact, Parts};
 pub use super::layout::{LayoutFault, Rendered};
 use super::plain_text::{one_line, quoted};
-pub use super::views::{Account, Case, Facts, Flag, LetterView, OwnLink, Standing, Votes};
+pub use super::views::{
+    Account, Case, CouldNotOpen, Facts, First, Flag, LetterView, NameIsFor, Needed, Needs, OwnLink, Ready, Standing, Votes, Waits,
+};
 use super::when;
 
 /// More of a reason, an answer or a message is not shown; the page shows all of it.
@@ -49,53 +55,49 @@ impl<'a> Writer<'a> {
 
     /// Writes the letter's parts; returns its subject.
     fn letter(&mut self, letter: &LetterView<'_>) -> String {
-        match *letter {
-            LetterView::Confirm => self.confirm("confirm"),
-            LetterView::ConfirmLater => self.confirm("confirm-later"),
-            LetterView::Received => {
-                self.plain("received");
+        match letter {
+            LetterView::Confirm => self.confirm("confirm", "confirm-nothing"),
+            LetterView::ConfirmBeside => self.confirm("confirm-beside", "confirm-beside-nothing"),
+            LetterView::ConfirmLater { mastodon_waits: false } => self.confirm("confirm-later", "confirm-later-nothing"),
+            LetterView::ConfirmLater { mastodon_waits: true } => self.confirm("confirm-later", "confirm-beside-nothing"),
+            LetterView::Received { mastodon_waits } => {
+                self.say("received-happened");
+                self.say(if *mastodon_waits { "received-do-mastodon" } else { "received-do" });
+                self.button("received-button");
+                self.say("received-nothing");
                 self.say("received-keep");
-                self.close(&["own-link", "why-applicant"]);
-                self.say_what("received-subject")
+                self.end_to_applicant("received-subject")
             }
             LetterView::PleaseDecide(case) => {
-                self.decide("please-decide-happened", &case);
+                self.decide("please-decide-happened", case);
                 self.say_what("please-decide-subject")
             }
             LetterView::Reminder { nine_tenths, case } => {
-                self.decide(if nine_tenths { "reminder-nine-tenths" } else { "reminder-half" }, &case);
+                self.decide(if *nine_tenths { "reminder-nine-tenths" } else { "reminder-half" }, case);
                 self.say_what("reminder-subject")
             }
-            LetterView::Approved => {
-                self.plain("approved");
-                self.close(&["own-link", "why-applicant"]);
-                self.say_what("approved-subject")
-            }
+            LetterView::Approved => self.plain_to_applicant("approved"),
             LetterView::Rejected { message } => {
                 self.say("rejected-happened");
-                self.quote(self.say_what("message"), message);
+                self.quote(self.say_what("message"), *message);
                 self.next_step("rejected");
-                self.close(&["own-link", "why-applicant"]);
-                self.say_what("rejected-subject")
+                self.end_to_applicant("rejected-subject")
             }
-            LetterView::NobodyDecided => {
-                self.plain("nobody-decided");
-                self.close(&["own-link", "why-applicant"]);
-                self.say_what("nobody-decided-subject")
-            }
-            LetterView::AccountReady(account) => self.account_ready(&account),
-            LetterView::NeedsYou(trouble) => self.needs_you(trouble),
-            LetterView::TwoDaysLeft => {
-                self.plain("two-days-left");
-                self.close(&["own-link", "why-applicant"]);
-                self.say_what("two-days-left-subject")
-            }
+            LetterView::NobodyDecided => self.plain_to_applicant("nobody-decided"),
+            LetterView::AccountReady(ready) => self.account_ready(ready),
+            LetterView::NeedsYou(needs) => self.needs_you(needs),
+            LetterView::CouldNotOpen(story) => self.could_not_open(story),
+            LetterView::TwoDaysLeft => self.plain_to_applicant("two-days-left"),
             LetterView::AlreadyAsked => {
                 self.plain("already-asked");
                 self.close(&["why-applicant"]);
                 self.say_what("already-asked-subject")
             }
             LetterView::YourLinks(links) => self.your_links(links),
+            LetterView::PasswordChanged { at } => self.password_changed(*at),
+            LetterView::SetPassword => self.set_password(),
+            LetterView::SomebodyTried { at } => self.somebody_tried(*at),
+            LetterView::ChangeItThere => self.change_it_there(),
         }
     }
 
@@ -111,11 +113,24 @@ impl<'a> Writer<'a> {
         self.say(&format!("{kind}-nothing"));
     }
 
-    fn confirm(&mut self, kind: &str) -> String {
+    fn plain_to_applicant(&mut self, kind: &str) -> String {
         self.plain(kind);
-        self.say("confirm-not-you");
+        self.end_to_applicant(&format!("{kind}-subject"))
+    }
+
+    /// The end of a letter to an applicant; returns its subject.
+    fn end_to_applicant(&mut self, subject: &str) -> String {
         self.close(&["own-link", "why-applicant"]);
-        self.say_what(&format!("{kind}-subject"))
+        self.say_what(subject)
+    }
+
+    fn confirm(&mut self, kind: &str, nothing: &str) -> String {
+        self.say(&format!("{kind}-happened"));
+        self.say(&format!("{kind}-do"));
+        self.button("confirm-button");
+        self.say(nothing);
+        self.say("confirm-not-you");
+        self.end_to_applicant(&format!("{kind}-subject"))
     }
 
     fn decide(&mut self, happened: &str, case: &Case<'_>) {
@@ -126,7 +141,7 @@ impl<'a> Writer<'a> {
     }
 
     fn case(&mut self, case: &Case<'_>) {
-        let doors: Vec<String> = case.services.iter().map(|door| self.say_what(door_key(door))).collect();
+        let doors: Vec<String> = case.services.iter().map(|door| self.door(door)).collect();
         let wish = case.wish.map(|wish| quoted(&one_line(wish, LABEL_CHARS_MAX), LABEL_CHARS_MAX)).filter(|wish| !wish.is_empty());
         let wish = wish.unwrap_or_else(|| self.say_what("case-wish-none"));
         let mut facts = vec![self.fact("case-wish", wish), self.fact("case-doors", doors.join(", "))];
@@ -162,55 +177,6 @@ impl<'a> Writer<'a> {
         text(self.locale, "letter-case-votes-counted", &counts)
     }
 
-    fn account_ready(&mut self, account: &Account<'_>) -> String {
-        self.say("account-ready-happened");
-        let facts = vec![
-            self.fact("account-ready-matrix-id", one_line(account.mxid, LABEL_CHARS_MAX)),
-            self.fact("account-ready-matrix-server", one_line(account.homeserver, LABEL_CHARS_MAX)),
-        ];
-        self.blocks.push(Block::Facts { facts });
-        let client = account.client_url.map(|client| one_line(client, LABEL_CHARS_MAX));
-        if account.generated {
-            self.say("account-ready-generated");
-            self.button("account-ready-generated-button");
-        } else {
-            self.say("account-ready-chosen");
-        }
-        if let Some(link) = client {
-            let label = self.say_what("account-ready-client");
-            // The one thing to do next is the button: the password first, if we made it.
-            let block = if account.generated { Block::Link { label, link } } else { Block::Button { label, link } };
-            self.blocks.push(block);
-        }
-        if !account.rooms.is_empty() {
-            let items = account.rooms.iter().take(ITEMS_MAX).map(|room| one_line(room, LABEL_CHARS_MAX)).collect();
-            self.blocks.push(Block::List { label: self.say_what("account-ready-rooms"), items });
-        }
-        if !account.generated {
-            let (label, link) = (self.say_what("account-ready-button"), self.link.to_owned());
-            self.blocks.push(Block::Link { label, link });
-        }
-        self.say(if account.generated { "account-ready-generated-nothing" } else { "account-ready-nothing" });
-        self.close(&["own-link", "why-applicant"]);
-        self.say_what("account-ready-subject")
-    }
-
-    fn needs_you(&mut self, trouble: Trouble) -> String {
-        let (happened, what) = match trouble {
-            Trouble::NameTaken => ("name-taken", "name"),
-            Trouble::NameRefused => ("name-refused", "name"),
-            Trouble::PasswordRefused => ("password-refused", "password"),
-            Trouble::Conflict => ("conflict", "name"),
-            Trouble::Unavailable => ("unavailable", "again"),
-        };
-        self.say(&format!("needs-you-happened-{happened}"));
-        self.say(&format!("needs-you-do-{what}"));
-        self.button(&format!("needs-you-button-{what}"));
-        self.say("needs-you-nothing");
-        self.close(&["own-link", "why-applicant"]);
-        self.say_what("needs-you-subject")
-    }
-
     fn your_links(&mut self, links: &[OwnLink<'_>]) -> String {
         self.say("your-links-happened");
         for own in links.iter().take(ITEMS_MAX) {
@@ -220,20 +186,35 @@ impl<'a> Writer<'a> {
             self.blocks.push(Block::Link { label, link: own.link.to_owned() });
         }
         self.say("your-links-nothing");
-        self.close(&["own-link", "why-applicant"]);
-        self.say_what("your-links-subject")
+        self.end_to_applicant("your-links-subject")
     }
 
     /// The words of `letter-<key>`.
     fn say_what(&self, key: &str) -> String {
-        let arguments: [(&str, Argument<'_>); 2] =
-            [("community", self.community.as_str().into()), ("deadline", self.deadline.as_str().into())];
+        self.say_of(key, &[])
+    }
+
+    /// The words of `letter-<key>`, where they speak of more than every letter does.
+    fn say_of(&self, key: &str, of: &[(&str, Argument<'_>)]) -> String {
+        let mut arguments: Vec<(&str, Argument<'_>)> =
+            vec![("community", self.community.as_str().into()), ("deadline", self.deadline.as_str().into())];
+        arguments.extend(of.iter().cloned());
         text(self.locale, &format!("letter-{key}"), &arguments)
     }
 
     fn say(&mut self, key: &str) {
         let text = self.say_what(key);
         self.blocks.push(Block::Paragraph { text });
+    }
+
+    fn say_about(&mut self, key: &str, of: &[(&str, Argument<'_>)]) {
+        let text = self.say_of(key, of);
+        self.blocks.push(Block::Paragraph { text });
+    }
+
+    /// A platform's name as people read it.
+    fn door(&self, door: Platform) -> String {
+        self.say_what(door_key(door))
     }
 
     fn button(&mut self, key: &str) {
@@ -264,6 +245,7 @@ impl<'a> Writer<'a> {
 const fn door_key(door: Platform) -> &'static str {
     match door {
         Platform::Matrix => "case-door-matrix",
+        Platform::Mastodon => "case-door-mastodon",
     }
 }
 

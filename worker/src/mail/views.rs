@@ -4,7 +4,7 @@
 //! and no letter can hold a password.
 
 use shared::clock::Timestamp;
-use shared::platform::Services;
+use shared::platform::{Platform, Services};
 use shared::registration::provision::Trouble;
 
 /// What every letter needs.
@@ -12,7 +12,7 @@ use shared::registration::provision::Trouble;
 pub struct Facts<'a> {
     /// The name people know the place by.
     pub community: &'a str,
-    /// The receiver's own link, the only secret in a letter.
+    /// The receiver's own link, the only secret in a letter; in letters that lead to Mastodon itself, its page for a new password.
     pub link: &'a str,
     /// When what the letter speaks of ends. Unused by letters that speak of no end.
     pub deadline: Timestamp,
@@ -21,14 +21,22 @@ pub struct Facts<'a> {
 }
 
 /// Which letter, and what it needs besides `Facts`.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub enum LetterView<'a> {
     /// To an unproved address: did you ask for this?
     Confirm,
+    /// To an unproved address that only the Mastodon account waits for; moderators have heard.
+    ConfirmBeside,
     /// To an address that was given after the approval: is it yours?
-    ConfirmLater,
+    ConfirmLater {
+        /// Whether a Mastodon account waits for the answer.
+        mastodon_waits: bool,
+    },
     /// To the applicant: the moderators have it.
-    Received,
+    Received {
+        /// Whether a Mastodon account waits until the address is proved.
+        mastodon_waits: bool,
+    },
     /// To a moderator.
     PleaseDecide(Case<'a>),
     /// To a moderator who has not voted.
@@ -47,16 +55,32 @@ pub enum LetterView<'a> {
     },
     /// To the applicant, an hour before the end: nobody has decided.
     NobodyDecided,
-    /// To the applicant: the door is open.
-    AccountReady(Account<'a>),
-    /// To the applicant: the account cannot be made without them.
-    NeedsYou(Trouble),
+    /// To the applicant: these doors are open, perhaps before others.
+    AccountReady(Ready<'a>),
+    /// To the applicant: an account cannot be made without them.
+    NeedsYou(Needs),
+    /// To a moderator: an account of an approved registration will not be made by itself.
+    CouldNotOpen(CouldNotOpen<'a>),
     /// To the applicant: approved, not settled, ends soon.
     TwoDaysLeft,
     /// To an address with too many open registrations; the link leads to the lost-link page.
     AlreadyAsked,
     /// To an address: the links of its open registrations. `Facts::link` is unused.
     YourLinks(&'a [OwnLink<'a>]),
+    /// To the owner of an account: its password on Mastodon is another one.
+    PasswordChanged {
+        /// Since when.
+        at: Timestamp,
+    },
+    /// To the owner of an account: the link to a new password, good once and until `Facts::deadline`.
+    SetPassword,
+    /// To the owner of an account: a wrong password was tried.
+    SomebodyTried {
+        /// When.
+        at: Timestamp,
+    },
+    /// To the owner of an account that is not for us to change.
+    ChangeItThere,
 }
 
 /// What moderators judge by. Has no field for the applicant's address on purpose.
@@ -100,19 +124,111 @@ pub struct Votes {
     pub needed_reject: u32,
 }
 
-/// The account that was opened.
-#[derive(Clone, Copy)]
-pub struct Account<'a> {
-    /// `@name:server`.
-    pub mxid: &'a str,
-    /// The homeserver, for apps that ask.
-    pub homeserver: &'a str,
-    /// Where to sign in with a browser.
-    pub client_url: Option<&'a str>,
-    /// Rooms to begin with.
-    pub rooms: &'a [String],
+/// The accounts that are open, and how the other doors stand.
+#[derive(Clone)]
+pub struct Ready<'a> {
+    /// The open ones, at least one, in the order of the doors.
+    pub accounts: Vec<Account<'a>>,
+    /// The other doors that were asked for.
+    pub others: Vec<(Platform, Waits)>,
     /// Whether the password was made by us and waits on the applicant's page.
     pub generated: bool,
+}
+
+/// An account that is open.
+#[derive(Clone)]
+pub enum Account<'a> {
+    /// On Matrix.
+    Matrix {
+        /// `@name:server`.
+        mxid: &'a str,
+        /// The homeserver, for apps that ask.
+        homeserver: &'a str,
+        /// Where to sign in with a browser.
+        client_url: Option<&'a str>,
+        /// Rooms to begin with.
+        rooms: &'a [String],
+    },
+    /// On Mastodon.
+    Mastodon {
+        /// `@name@host`.
+        handle: String,
+        /// The instance, where to sign in with a browser.
+        url: &'a str,
+        /// What is left to do before that.
+        first: First,
+    },
+}
+
+/// What somebody does before the first sign-in to Mastodon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum First {
+    /// Nothing: the account has their password.
+    Nothing,
+    /// Sets a password: the one it was made with is nobody's.
+    SetPassword {
+        /// Mastodon's own page for that.
+        page: String,
+    },
+    /// Presses the link in Mastodon's own letter.
+    ConfirmThere,
+}
+
+/// Why a door that was asked for is not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// It is being worked on.
+    Work,
+    /// The address is not proved.
+    Proof,
+    /// Its applicant has something to choose.
+    Choice,
+    /// What its applicant chooses for another door is for this one too.
+    Other,
+    /// It failed, and a letter of its own says so.
+    Failed,
+}
+
+/// What the applicant has to mend, and how the other doors stand.
+#[derive(Clone)]
+pub struct Needs {
+    /// The doors that failed, at least one.
+    pub failed: Vec<Needed>,
+    /// The doors that are open, and what their accounts are called.
+    pub open: Vec<(Platform, String)>,
+    /// The doors that still wait for something.
+    pub others: Vec<(Platform, Waits)>,
+}
+
+/// A door that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needed {
+    /// Which.
+    pub platform: Platform,
+    /// Why.
+    pub trouble: Trouble,
+    /// What another name would be for.
+    pub name_is_for: NameIsFor,
+}
+
+/// What another name would be for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameIsFor {
+    /// Every account: no other one is made, or each wants another name.
+    Every,
+    /// Every account or this one alone, as the applicant likes.
+    EveryOrThis,
+    /// This one alone: another account is made, or may be.
+    This,
+}
+
+/// An account that could not be opened, for moderators. Has no field for the applicant's address on purpose.
+#[derive(Clone)]
+pub struct CouldNotOpen<'a> {
+    /// The name they wished for, where it is the one that was tried: moderators know no other.
+    pub wish: Option<&'a str>,
+    /// The doors that failed and that the applicant alone cannot mend, at least one.
+    pub failed: Vec<(Platform, Trouble)>,
 }
 
 /// One of the links that a lost-link letter lists.

@@ -3,7 +3,9 @@
 //! What a job may ask of any of them stands here: whether a platform is paused, because only its operator can mend what is
 //! wrong, and the word to the operator, once per fault. How one of them answers stays in its folder.
 
+pub mod mastodon;
 pub mod matrix;
+mod wire;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

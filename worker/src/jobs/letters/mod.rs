@@ -2,8 +2,13 @@
 //!
 //! The rules: a letter that is no longer true is not sent (`due`); it goes to the record's own address or to somebody who is a
 //! moderator now; a repeat carries the same Message-ID. What it says is written in `mail`, from what `view` gathers here.
+//! Letters that outlive their registration are `notice`'s.
 
+mod doors;
 mod due;
+pub(super) mod notice;
+#[cfg(test)]
+mod sample;
 mod view;
 
 use std::sync::PoisonError;
@@ -17,7 +22,7 @@ use shared::keyspace::Rid;
 use shared::locales::Locale;
 use shared::registration::Registration;
 use shared::registration::store::Found;
-use shared::root::{Print, Roots};
+use shared::root::Roots;
 
 use crate::Worker;
 use crate::mail::letters::Rendered;
@@ -45,13 +50,18 @@ pub(super) async fn send(worker: &Worker, job: &str, rid: Rid, letter: Letter, t
         locale: receiver.locale,
         written_at: worker.clock.now(),
     };
-    Ok(match worker.mailer.send(&outgoing).await {
+    Ok(deliver(worker, &outgoing).await)
+}
+
+/// Hands a letter to the mail server.
+async fn deliver(worker: &Worker, outgoing: &Outgoing) -> Outcome {
+    match worker.mailer.send(outgoing).await {
         Ok(()) => {
             tell_of(worker, None);
             Outcome::Finish
         }
         Err(fault) => after(worker, fault),
-    })
+    }
 }
 
 /// What a fault of the mail server means for the letter.
@@ -101,7 +111,7 @@ fn receiver<'a>(worker: &'a Worker, roots: &Roots, record: &'a Registration, to:
 
 /// What a moderator is known by.
 pub(crate) fn moderator_print(roots: &Roots, address: &EmailAddress) -> Fingerprint {
-    roots.print(Print::Address, address.normalised().as_bytes())
+    roots.address(address)
 }
 
 /// The same for every copy of what this names.

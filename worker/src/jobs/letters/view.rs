@@ -7,14 +7,13 @@ use shared::crypto::fingerprint::Fingerprint;
 use shared::error::Error;
 use shared::job::{Letter, Receiver};
 use shared::locales::Locale;
-use shared::registration::provision::{Door, Trouble};
 use shared::registration::store::Found;
 use shared::registration::{Proof, Registration, Status};
 use shared::root::Roots;
 
-use super::{link, public_url};
+use super::{doors, link, public_url};
 use crate::Worker;
-use crate::mail::letters::{Account, Case, Facts, Flag, LayoutFault, LetterView, OwnLink, Rendered, Standing, Votes, compose};
+use crate::mail::letters::{Case, Facts, Flag, LayoutFault, LetterView, OwnLink, Rendered, Standing, Votes, compose};
 
 /// Writes the letter; `None` when there turns out to be nothing to say.
 pub(super) async fn write(
@@ -27,13 +26,14 @@ pub(super) async fn write(
 ) -> Result<Option<Result<Rendered, LayoutFault>>, Error> {
     let common = &worker.settings.common;
     let put = |view: &LetterView<'_>, link: &str| {
-        let facts = Facts { community: &common.community, link, deadline: record.expires_at, now: worker.clock.now() };
+        let now = worker.clock.now();
+        let deadline = doors::certain_until(record, now, &worker.timing);
+        let facts = Facts { community: &common.community, link, deadline, now };
         Some(compose(view, &facts, locale))
     };
     Ok(match (letter, to) {
         (Letter::PleaseDecide | Letter::ReminderHalf | Letter::ReminderLast, Receiver::Moderator(print)) => {
-            let own = worker.moderators.link(print, record.rid).await?;
-            let own = link(worker, 'm', record.rid, &Zeroizing::new(own.token(roots)));
+            let own = moderators_link(worker, roots, record, print).await?;
             let votes = votes(worker, record).await?;
             with_case(record, votes, |case| {
                 let view = match letter {
@@ -43,6 +43,10 @@ pub(super) async fn write(
                 };
                 put(&view, &own)
             })
+        }
+        (Letter::CouldNotOpen, Receiver::Moderator(print)) => {
+            let own = moderators_link(worker, roots, record, print).await?;
+            doors::not_for_the_applicant(record).and_then(|story| put(&LetterView::CouldNotOpen(story), &own))
         }
         (Letter::AlreadyAsked, _) => put(&LetterView::AlreadyAsked, &format!("{}/lost-link", public_url(worker))),
         (Letter::YourLinks, _) => {
@@ -63,9 +67,12 @@ pub(super) async fn write(
 /// The letters about one registration to its applicant.
 fn applicants<'a>(worker: &'a Worker, record: &'a Registration, letter: Letter) -> Option<LetterView<'a>> {
     Some(match letter {
-        Letter::Confirm if record.proof == Proof::AwaitedLater => LetterView::ConfirmLater,
-        Letter::Confirm => LetterView::Confirm,
-        Letter::Received => LetterView::Received,
+        Letter::Confirm => match record.proof {
+            Proof::AwaitedBeside => LetterView::ConfirmBeside,
+            Proof::AwaitedLater => LetterView::ConfirmLater { mastodon_waits: doors::waits_for_proof(record) },
+            _ => LetterView::Confirm,
+        },
+        Letter::Received => LetterView::Received { mastodon_waits: doors::waits_for_proof(record) },
         Letter::Approved => LetterView::Approved,
         Letter::Rejected => LetterView::Rejected {
             message: match &record.status {
@@ -74,32 +81,15 @@ fn applicants<'a>(worker: &'a Worker, record: &'a Registration, letter: Letter) 
             },
         },
         Letter::NobodyDecided => LetterView::NobodyDecided,
-        Letter::AccountReady => LetterView::AccountReady(account(worker, record)?),
-        Letter::NeedsYou => LetterView::NeedsYou(trouble(record)?),
+        Letter::AccountReady | Letter::OneReady => LetterView::AccountReady(doors::ready(record, doors::Houses::of(worker))?),
+        Letter::NeedsYou => LetterView::NeedsYou(doors::needs(record, doors::Houses::of(worker))?),
         Letter::TwoDaysLeft => LetterView::TwoDaysLeft,
-        Letter::PleaseDecide | Letter::ReminderHalf | Letter::ReminderLast | Letter::AlreadyAsked | Letter::YourLinks => return None,
-    })
-}
-
-fn account<'a>(worker: &'a Worker, record: &'a Registration) -> Option<Account<'a>> {
-    let matrix = worker.settings.common.matrix.as_ref()?;
-    let mxid = record.doors.values().find_map(|door| match door {
-        Door::Success { account, .. } => Some(account.as_str()),
-        Door::Pending | Door::Processing { .. } | Door::Failed { .. } => None,
-    })?;
-    Some(Account {
-        mxid,
-        homeserver: &matrix.server_name,
-        client_url: matrix.client_url.as_ref().map(url::Url::as_str),
-        rooms: &matrix.join_rooms,
-        generated: record.generated().is_some(),
-    })
-}
-
-fn trouble(record: &Registration) -> Option<Trouble> {
-    record.doors.values().find_map(|door| match door {
-        Door::Failed { problem, .. } => Some(*problem),
-        Door::Pending | Door::Processing { .. } | Door::Success { .. } => None,
+        Letter::PleaseDecide
+        | Letter::ReminderHalf
+        | Letter::ReminderLast
+        | Letter::CouldNotOpen
+        | Letter::AlreadyAsked
+        | Letter::YourLinks => return None,
     })
 }
 
@@ -129,9 +119,19 @@ fn with_case<T>(record: &Registration, votes: Votes, write: impl FnOnce(Case<'_>
     })
 }
 
+async fn moderators_link(
+    worker: &Worker,
+    roots: &Roots,
+    record: &Registration,
+    moderator: Fingerprint,
+) -> Result<Zeroizing<String>, Error> {
+    let own = worker.moderators.link(moderator, record.rid).await?;
+    Ok(link(worker, 'm', record.rid, &Zeroizing::new(own.token(roots))))
+}
+
 /// The page an applicant's letter leads to: while their word is awaited, the one that asks for it.
 fn applicant_link(worker: &Worker, roots: &Roots, record: &Registration) -> Option<Zeroizing<String>> {
-    let page = if matches!(record.proof, Proof::Awaited | Proof::AwaitedLater) { 'c' } else { 'r' };
+    let page = if matches!(record.proof, Proof::Awaited | Proof::AwaitedBeside | Proof::AwaitedLater) { 'c' } else { 'r' };
     let token = Zeroizing::new(record.applicant_link()?.token(roots));
     Some(link(worker, page, record.rid, &token))
 }

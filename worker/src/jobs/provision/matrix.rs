@@ -6,7 +6,8 @@
 use secrecy::{ExposeSecret, SecretString};
 use shared::commit::Ending;
 use shared::crypto::secret::Secret;
-use shared::registration::provision::{Attempt, News, Trouble};
+use shared::registration::Registration;
+use shared::registration::provision::{Attempt, News, Stage, Trouble};
 
 use super::{Opening, Stop};
 use crate::outcome::Outcome;
@@ -35,8 +36,26 @@ fn exposed(secret: &Secret) -> SecretString {
 }
 
 impl Opening<'_> {
+    /// All steps up to the account with its person's password.
+    pub(super) async fn on_matrix(&self, homeserver: &Homeserver, record: &Registration, chosen: &Secret) -> Result<(), Stop> {
+        let is_made = record.door(self.platform).attempt().is_some_and(|attempt| matches!(attempt.stage, Stage::Created { .. }));
+        if !is_made {
+            // Most refusals are told before anything is made.
+            self.ask_policy(homeserver, chosen).await?;
+        }
+        let attempt = self.intend().await?;
+        let session = match &attempt.stage {
+            Stage::Created { account, token: Some(token) } => session(account, token),
+            Stage::Sent | Stage::Created { token: None, .. } => self.make(homeserver, &attempt).await?,
+        };
+        self.join_rooms(homeserver, &session).await;
+        let session = self.put_password(homeserver, session, &attempt, chosen).await?;
+        log_out(homeserver, &session).await;
+        Ok(())
+    }
+
     /// Asks what the homeserver wants of passwords.
-    pub(super) async fn ask_policy(&self, homeserver: &Homeserver, chosen: &Secret) -> Result<(), Stop> {
+    async fn ask_policy(&self, homeserver: &Homeserver, chosen: &Secret) -> Result<(), Stop> {
         match homeserver.password_policy().await {
             Ok(policy) if policy.complaints(chosen.expose()).is_empty() => Ok(()),
             Ok(_) => Err(self.fail(Trouble::PasswordRefused).await),
@@ -45,7 +64,7 @@ impl Opening<'_> {
     }
 
     /// Makes the account, or finds that an earlier run did, and writes that down.
-    pub(super) async fn make(&self, homeserver: &Homeserver, attempt: &Attempt) -> Result<Session, Stop> {
+    async fn make(&self, homeserver: &Homeserver, attempt: &Attempt) -> Result<Session, Stop> {
         let password = exposed(&attempt.secret);
         let order = NewAccount { localpart: attempt.name.as_str(), password: &password, device_id: DEVICE, display_name: None };
         let made = match homeserver.register(&order).await {
@@ -60,13 +79,13 @@ impl Opening<'_> {
             Err(Refused::NameRefused) => return Err(self.fail(Trouble::NameRefused).await),
             Err(refused) => return Err(self.stop(refused).await),
         };
-        let token = Secret::new(session.access_token.expose_secret());
+        let token = Some(Secret::new(session.access_token.expose_secret()));
         self.report(News::Created { account: session.user_id.clone(), token }, Ending::Keep).await?;
         Ok(session)
     }
 
     /// Joins the rooms to begin with, as far as they let the account in: a failure never undoes the account.
-    pub(super) async fn join_rooms(&self, homeserver: &Homeserver, session: &Session) {
+    async fn join_rooms(&self, homeserver: &Homeserver, session: &Session) {
         let rooms = self.worker.settings.common.matrix.iter().flat_map(|matrix| &matrix.join_rooms);
         for room in rooms {
             match homeserver.join_room(&session.access_token, room).await {
@@ -81,13 +100,7 @@ impl Opening<'_> {
     }
 
     /// Puts the person's password in the place of the secret; answers with a session that is good.
-    pub(super) async fn put_password(
-        &self,
-        homeserver: &Homeserver,
-        session: Session,
-        attempt: &Attempt,
-        chosen: &Secret,
-    ) -> Result<Session, Stop> {
+    async fn put_password(&self, homeserver: &Homeserver, session: Session, attempt: &Attempt, chosen: &Secret) -> Result<Session, Stop> {
         let (secret, chosen) = (exposed(&attempt.secret), exposed(chosen));
         match change(homeserver, &session, &secret, &chosen).await {
             Ok(()) => return Ok(session),
@@ -127,12 +140,9 @@ impl Opening<'_> {
     }
 
     /// What an answer means that is no answer to the step itself.
-    pub(super) async fn stop(&self, refused: Refused) -> Stop {
+    async fn stop(&self, refused: Refused) -> Stop {
         let outcome = match refused {
-            Refused::Misconfigured(fault) => match self.worker.pauses.pause(self.platform, &fault.to_string()).await {
-                Ok(()) => self.wait_for_the_operator(),
-                Err(error) => return error.into(),
-            },
+            Refused::Misconfigured(fault) => return self.pause(&fault.to_string()).await,
             Refused::Busy { retry_after } => Outcome::Retry { why: "the platform asks for patience", after: retry_after },
             Refused::Away(_) => Outcome::retry("the platform is away"),
             Refused::Locked => {

@@ -1,11 +1,12 @@
 //! Opens the account of an approved, settled registration, exactly once, and never touches a stranger's.
 //!
-//! The order of the steps is the proof. A random secret is written down before the first call and is the account's first
-//! password: whoever can log in with it made the account. Each step is written down before the next one, with the hold of the
-//! job checked in the same step, so a run may end anywhere and another one goes on. What each report means for the
-//! registration is decided by `shared`.
+//! The order of the steps is the proof. That the platform will be asked is written down before the first call, with a random
+//! secret that is the account's first password where nothing better proves that it is ours. Each step is written down before the
+//! next one, with the hold of the job checked in the same step, so a run may end anywhere and another one goes on. The steps on
+//! each platform stand in a file of their own; what each report means for the registration is decided by `shared`.
 
-mod steps;
+mod mastodon;
+mod matrix;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +16,7 @@ use shared::commit::Ending;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
 use shared::job::Held;
+use shared::job::request::Answer;
 use shared::keyspace::Rid;
 use shared::platform::Platform;
 use shared::registration::Registration;
@@ -23,8 +25,8 @@ use shared::registration::status::{Actor, Event, Refusal, Terms, decide};
 use shared::registration::store::{Changed, Found};
 
 use crate::Worker;
+use crate::jobs::questions;
 use crate::outcome::Outcome;
-use crate::platforms::matrix::Homeserver;
 
 /// Attempts that let the record live less than this longer are not written down each.
 const ONE_ATTEMPT: Duration = Duration::from_hours(1);
@@ -94,7 +96,7 @@ impl Opening<'_> {
         }
         let now = self.worker.clock.now();
         // A door that is closed in this worker's settings may be open in another's.
-        let must_wait = self.homeserver().is_none() || self.worker.pauses.paused(self.platform).await?.is_some();
+        let must_wait = !self.is_open() || self.worker.pauses.paused(self.platform).await?.is_some();
         // Whoever asks for another try after that time gets one.
         if now >= gives_up_at(&record, &self.terms) && (self.failures > 0 || must_wait) {
             self.leave(&record).await;
@@ -110,44 +112,50 @@ impl Opening<'_> {
         let Some(chosen) = record.password.as_ref().map(|password| password.secret().clone()) else {
             return Ok(Outcome::retry("a door is worked on without a password"));
         };
-        match (self.platform, self.homeserver()) {
-            (Platform::Matrix, Some(homeserver)) => self.on_matrix(homeserver, &record, &chosen).await,
-            (Platform::Matrix, None) => Ok(self.wait_for_the_operator()),
+        self.hold_back(&record).await?;
+        match (self.platform, &self.worker.homeserver, &self.worker.instance) {
+            (Platform::Matrix, Some(homeserver), _) => self.on_matrix(homeserver, &record, &chosen).await?,
+            (Platform::Mastodon, _, Some(instance)) => self.on_mastodon(instance, &record, &chosen).await?,
+            (Platform::Matrix | Platform::Mastodon, ..) => return Ok(self.wait_for_the_operator()),
+        }
+        self.report(News::Opened, Ending::Finish).await?;
+        self.worker.pauses.mended(self.platform, |_| true);
+        Ok(Outcome::Done)
+    }
+
+    /// Whether this worker's settings open the door.
+    const fn is_open(&self) -> bool {
+        match self.platform {
+            Platform::Matrix => self.worker.homeserver.is_some(),
+            Platform::Mastodon => self.worker.instance.is_some(),
         }
     }
 
-    /// Where the platform's calls go; none where its door is closed.
-    const fn homeserver(&self) -> Option<&Homeserver> {
-        match self.platform {
-            Platform::Matrix => self.worker.homeserver.as_ref(),
+    /// Waits with an account whose name is taken on another door that is asked for too: the applicant may want another name on both, and
+    /// an account that is made is never renamed. That other door's job says what is wrong.
+    async fn hold_back(&self, record: &Registration) -> Result<(), Stop> {
+        let Some(name) = record.name_on(self.platform).filter(|_| record.door(self.platform).attempt().is_none()) else { return Ok(()) };
+        let is_undone = |door: &Door| matches!(door, Door::Processing { attempt: None });
+        let others = record.doors.iter().filter(|(platform, door)| **platform != self.platform && is_undone(door));
+        for (other, _) in others.filter(|(other, _)| record.name_on(**other) == Some(name)) {
+            let is_taken = async |platform| questions::is_name_free(self.worker, platform, name.name.as_str()).await == Answer::Taken;
+            // Where it is taken here as well, this door says so itself: if both waited, nobody would be told.
+            if is_taken(*other).await && !is_taken(self.platform).await {
+                self.report(News::HeldBack, Ending::Finish).await?;
+                return Err(Outcome::Done.into());
+            }
         }
+        Ok(())
     }
 
     /// Ends the session that an earlier run left open: its applicant may never come back.
     async fn leave(&self, record: &Registration) {
         let attempt = record.door(self.platform).attempt();
-        if let (Some(homeserver), Some(Stage::Created { account, token })) = (self.homeserver(), attempt.map(|attempt| &attempt.stage)) {
-            steps::log_out(homeserver, &steps::session(account, token)).await;
+        if let (Some(homeserver), Some(Stage::Created { account, token: Some(token) })) =
+            (&self.worker.homeserver, attempt.map(|attempt| &attempt.stage))
+        {
+            matrix::log_out(homeserver, &matrix::session(account, token)).await;
         }
-    }
-
-    async fn on_matrix(&self, homeserver: &Homeserver, record: &Registration, chosen: &Secret) -> Result<Outcome, Stop> {
-        let is_made = record.door(self.platform).attempt().is_some_and(|attempt| matches!(attempt.stage, Stage::Created { .. }));
-        if !is_made {
-            // Most refusals are told before anything is made.
-            self.ask_policy(homeserver, chosen).await?;
-        }
-        let attempt = self.intend().await?;
-        let session = match &attempt.stage {
-            Stage::Created { account, token } => steps::session(account, token),
-            Stage::Sent => self.make(homeserver, &attempt).await?,
-        };
-        self.join_rooms(homeserver, &session).await;
-        let session = self.put_password(homeserver, session, &attempt, chosen).await?;
-        steps::log_out(homeserver, &session).await;
-        self.report(News::Opened, Ending::Finish).await?;
-        self.worker.pauses.mended(self.platform, |_| true);
-        Ok(Outcome::Done)
     }
 
     /// Writes down that the platform will be asked, and with which secret; the record lives on for that.
@@ -164,6 +172,9 @@ impl Opening<'_> {
 
     /// The last word of a door that does not open; the letter about it goes out with the commit.
     async fn fail(&self, trouble: Trouble) -> Stop {
+        if trouble == Trouble::Conflict {
+            tracing::warn!(platform = %self.platform, "an account could not be opened: name, address or account are somebody else's there");
+        }
         match self.report(News::Failed(trouble), Ending::Finish).await {
             Ok(_) => Outcome::Done.into(),
             Err(stop) => stop,
@@ -182,6 +193,14 @@ impl Opening<'_> {
             Changed::Refused(_) => Err(Outcome::retry("the registration is not where this step belongs").into()),
             Changed::Gone => Err(Outcome::Gone.into()),
             Changed::Lost => Err(Outcome::Lost.into()),
+        }
+    }
+
+    /// Leaves the platform alone until its operator has acted.
+    async fn pause(&self, why: &str) -> Stop {
+        match self.worker.pauses.pause(self.platform, why).await {
+            Ok(()) => self.wait_for_the_operator().into(),
+            Err(error) => error.into(),
         }
     }
 

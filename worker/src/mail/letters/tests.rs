@@ -4,10 +4,16 @@
 
 use shared::clock::Timestamp;
 use shared::platform::Services;
+use shared::registration::provision::Trouble;
 
 use super::*;
 
 const LINK: &str = "https://gate.example.org/r/AAAAAAAAAAAAAAAAAAAAAA?t=gla_b64-_~x=&y=1";
+const CLIENT: &str = "https://chat.example.org/";
+const INSTANCE: &str = "https://social.example.org/";
+const PASSWORD_PAGE: &str = "https://social.example.org/auth/password/new";
+/// Where links may lead.
+const KNOWN: [&str; 4] = [LINK, CLIENT, INSTANCE, PASSWORD_PAGE];
 const NAUGHTY: &str = "</p></blockquote><script>alert(1)</script><img src=x onerror=alert(1)>\r\nBcc: thief@example.org\r\n\r\n\
     https://evil.example/?a=\"b\" {{ link }} {% raw %} ${link} { $link }\n\0\u{2028}\u{202e}gnp.exe\u{85}javascript:alert(1)";
 
@@ -42,9 +48,12 @@ impl Words {
         }
     }
 
-    fn account(&self, generated: bool) -> Account<'_> {
-        let client_url = Some("https://chat.example.org/");
-        Account { mxid: "@ann:example.org", homeserver: "example.org", client_url, rooms: &self.rooms, generated }
+    fn matrix(&self) -> Account<'_> {
+        Account::Matrix { mxid: "@ann:example.org", homeserver: "example.org", client_url: Some(CLIENT), rooms: &self.rooms }
+    }
+
+    fn ready<'a>(accounts: Vec<Account<'a>>, others: &[(Platform, Waits)], generated: bool) -> LetterView<'a> {
+        LetterView::AccountReady(Ready { accounts, others: others.to_vec(), generated })
     }
 
     /// Every letter in every shape.
@@ -52,35 +61,113 @@ impl Words {
         let answers = [("Who do you know here?", self.typed)];
         let case = self.case(&answers);
         let bare = Case { wish: None, reason: None, answers: &[], flags: &[], votes: FIRST_DECIDES, ..case };
-        let message = Some(self.typed);
         let created = self.facts().now;
         let status = [Standing::Unconfirmed, Standing::Pending, Standing::Approved, Standing::Open, Standing::Rejected];
         let links = status.map(|status| OwnLink { link: LINK, created, status });
-        let views = [
+        let mut views = vec![
             ("confirm", LetterView::Confirm),
-            ("confirm-later", LetterView::ConfirmLater),
-            ("received", LetterView::Received),
+            ("confirm-beside", LetterView::ConfirmBeside),
+            ("confirm-later", LetterView::ConfirmLater { mastodon_waits: false }),
+            ("confirm-later-mastodon", LetterView::ConfirmLater { mastodon_waits: true }),
+            ("received", LetterView::Received { mastodon_waits: false }),
+            ("received-mastodon", LetterView::Received { mastodon_waits: true }),
             ("please-decide", LetterView::PleaseDecide(case)),
             ("please-decide-bare", LetterView::PleaseDecide(bare)),
             ("reminder-half", LetterView::Reminder { nine_tenths: false, case }),
             ("reminder-last", LetterView::Reminder { nine_tenths: true, case }),
             ("approved", LetterView::Approved),
-            ("rejected", LetterView::Rejected { message }),
+            ("rejected", LetterView::Rejected { message: Some(self.typed) }),
             ("rejected-bare", LetterView::Rejected { message: None }),
             ("nobody-decided", LetterView::NobodyDecided),
-            ("account-ready", LetterView::AccountReady(self.account(false))),
-            ("account-ready-generated", LetterView::AccountReady(self.account(true))),
-            ("needs-you-name-taken", LetterView::NeedsYou(Trouble::NameTaken)),
-            ("needs-you-name-refused", LetterView::NeedsYou(Trouble::NameRefused)),
-            ("needs-you-password", LetterView::NeedsYou(Trouble::PasswordRefused)),
-            ("needs-you-conflict", LetterView::NeedsYou(Trouble::Conflict)),
-            ("needs-you-unavailable", LetterView::NeedsYou(Trouble::Unavailable)),
             ("two-days-left", LetterView::TwoDaysLeft),
             ("already-asked", LetterView::AlreadyAsked),
             ("your-links", LetterView::YourLinks(&links)),
+            ("set-password", LetterView::SetPassword),
         ];
-        views.map(|(name, view)| (name, compose(&view, &self.facts(), Locale::En).unwrap())).into()
+        views.extend(self.about_accounts());
+        let written = views.into_iter().map(|(name, view)| (name, compose(&view, &self.facts(), Locale::En).unwrap()));
+        written.chain(self.leading_there()).collect()
     }
+
+    /// The letters about accounts that are open or could not be opened.
+    fn about_accounts(&self) -> Vec<(&'static str, LetterView<'_>)> {
+        let set_password = || mastodon(First::SetPassword { page: PASSWORD_PAGE.to_owned() });
+        let two = |first| vec![self.matrix(), mastodon(first)];
+        let waits = |waits| [(Platform::Mastodon, waits)];
+        let mut views = vec![
+            ("account-ready", Self::ready(vec![self.matrix()], &[], false)),
+            ("account-ready-generated", Self::ready(vec![self.matrix()], &[], true)),
+            ("account-ready-mastodon", Self::ready(vec![mastodon(First::Nothing)], &[], false)),
+            ("account-ready-tootctl", Self::ready(vec![set_password()], &[], true)),
+            ("account-ready-http", Self::ready(vec![mastodon(First::ConfirmThere)], &[], true)),
+            ("account-ready-two", Self::ready(two(First::Nothing), &[], false)),
+            ("account-ready-two-generated", Self::ready(two(First::Nothing), &[], true)),
+            ("account-ready-two-tootctl", Self::ready(vec![self.matrix(), set_password()], &[], true)),
+            ("account-ready-one", Self::ready(vec![self.matrix()], &waits(Waits::Work), false)),
+            ("account-ready-proof", Self::ready(vec![self.matrix()], &waits(Waits::Proof), true)),
+            ("account-ready-choice", Self::ready(vec![self.matrix()], &waits(Waits::Choice), false)),
+            ("account-ready-failed", Self::ready(vec![self.matrix()], &waits(Waits::Failed), false)),
+            ("account-ready-bare", Self::ready(vec![bare_matrix()], &[], false)),
+        ];
+        views.extend(troubles());
+        let failed = [(Platform::Mastodon, Trouble::Conflict), (Platform::Matrix, Trouble::Unavailable)];
+        let story = |wish, failed: &[_]| LetterView::CouldNotOpen(CouldNotOpen { wish, failed: failed.to_vec() });
+        views.push(("could-not-open", story(Some(self.typed), &failed)));
+        views.push(("could-not-open-bare", story(None, &[(Platform::Matrix, Trouble::Conflict)])));
+        views
+    }
+
+    /// The letters that lead to Mastodon's own page.
+    fn leading_there(&self) -> Vec<(&'static str, Rendered)> {
+        let at = self.facts().now;
+        let facts = Facts { link: PASSWORD_PAGE, ..self.facts() };
+        let views = [
+            ("password-changed", LetterView::PasswordChanged { at }),
+            ("somebody-tried", LetterView::SomebodyTried { at }),
+            ("change-it-there", LetterView::ChangeItThere),
+        ];
+        views.map(|(name, view)| (name, compose(&view, &facts, Locale::En).unwrap())).into()
+    }
+}
+
+fn mastodon(first: First) -> Account<'static> {
+    Account::Mastodon { handle: "@ann@social.example.org".to_owned(), url: INSTANCE, first }
+}
+
+fn bare_matrix() -> Account<'static> {
+    Account::Matrix { mxid: "@ann:example.org", homeserver: "example.org", client_url: None, rooms: &[] }
+}
+
+fn needed(platform: Platform, trouble: Trouble, name_is_for: NameIsFor) -> Needed {
+    Needed { platform, trouble, name_is_for }
+}
+
+fn needs(failed: &[Needed], others: &[(Platform, Waits)]) -> LetterView<'static> {
+    LetterView::NeedsYou(Needs { failed: failed.to_vec(), open: vec![], others: others.to_vec() })
+}
+
+fn troubles() -> Vec<(&'static str, LetterView<'static>)> {
+    use {NameIsFor::*, Platform::*, Trouble::*};
+    let open =
+        Needs { failed: vec![needed(Mastodon, NameTaken, This)], open: vec![(Matrix, "@ann:example.org".to_owned())], others: vec![] };
+    vec![
+        ("needs-you-name-taken", needs(&[needed(Matrix, NameTaken, Every)], &[])),
+        ("needs-you-name-refused", needs(&[needed(Matrix, NameRefused, Every)], &[])),
+        ("needs-you-password", needs(&[needed(Mastodon, PasswordRefused, Every)], &[])),
+        ("needs-you-conflict", needs(&[needed(Matrix, Conflict, Every)], &[])),
+        ("needs-you-conflict-mastodon", needs(&[needed(Mastodon, Conflict, Every)], &[])),
+        ("needs-you-unavailable", needs(&[needed(Mastodon, Unavailable, Every)], &[])),
+        ("needs-you-held-back", needs(&[needed(Matrix, NameTaken, EveryOrThis)], &[(Mastodon, Waits::Other)])),
+        ("needs-you-name-work", needs(&[needed(Matrix, NameTaken, This)], &[(Mastodon, Waits::Work)])),
+        ("needs-you-name-open", LetterView::NeedsYou(open)),
+        ("needs-you-names", needs(&[needed(Matrix, NameTaken, Every), needed(Mastodon, NameTaken, Every)], &[])),
+        ("needs-you-two", needs(&[needed(Matrix, Unavailable, This), needed(Mastodon, Conflict, EveryOrThis)], &[])),
+    ]
+}
+
+/// The link that a letter was given.
+fn given(name: &str) -> &'static str {
+    if ["password-changed", "somebody-tried", "change-it-there"].contains(&name) { PASSWORD_PAGE } else { LINK }
 }
 
 const FIRST_DECIDES: Votes = Votes { approve: 0, reject: 0, needed_approve: 1, needed_reject: 1 };
@@ -106,10 +193,10 @@ fn every_letter_is_whole() {
         let Rendered { subject, text, html } = &letter;
         assert!(!subject.is_empty() && subject.chars().count() <= 80, "{name}: {subject}");
         assert!(text.starts_with("Hello,\n\n") && text.trim_end().ends_with("Harbour"), "{name}");
-        assert!(text.lines().any(|line| line == LINK), "{name}: the link has a line of its own");
-        assert!(unescaped(html).contains(&format!(">{LINK}</a>")), "{name}: the link can be read");
+        assert!(text.lines().any(|line| line == given(name)), "{name}: the link has a line of its own");
+        assert!(unescaped(html).contains(&format!(">{}</a>", given(name))), "{name}: the link can be read");
         for form in [subject, text, html] {
-            assert!(!form.contains("letter-") && !form.contains("{ $") && !form.contains("{{"), "{name}: {form}");
+            assert!(!form.contains("letter-") && !form.contains("{ $") && !form.contains("{$") && !form.contains("{{"), "{name}: {form}");
         }
         assert!(!text.contains("\n\n\n") && !text.contains(" \n"), "{name}: {text:?}");
         assert!(html.contains("<html lang=\"en\" dir=\"ltr\">"), "{name}");
@@ -117,8 +204,10 @@ fn every_letter_is_whole() {
             assert!(!html.contains(foreign), "{name}: {foreign}");
         }
         for target in targets(html) {
-            assert!(target == LINK || target == "https://chat.example.org/", "{name}: {target}");
+            assert!(KNOWN.contains(&&*target), "{name}: {target}");
         }
+        assert!(html.matches("class=\"button\"").count() <= 1, "{name}: one thing to do");
+        assert!(text.lines().all(|line| line.chars().count() <= 400), "{name}: nobody reads that in one go");
         // Every sentence of the text is in the HTML too: nobody reads another letter than the next person.
         let seen = unescaped(html);
         for line in text.lines().filter(|line| !line.is_empty() && *line != "--") {
@@ -145,7 +234,7 @@ fn hostile_words_stay_words() {
             assert!(!form.contains(['\r', '\0', '\u{2028}', '\u{202e}', '\u{85}']), "{name}");
         }
         let links = text.lines().filter(|line| line.starts_with("http"));
-        assert!(links.clone().all(|line| line == LINK || line == "https://chat.example.org/"), "{name}: {text}");
+        assert!(links.clone().all(|line| KNOWN.contains(&line)), "{name}: {text}");
         assert!(!text.lines().any(|line| line.starts_with("Bcc")), "{name}: {text}");
     }
 }
@@ -153,7 +242,7 @@ fn hostile_words_stay_words() {
 #[test]
 fn letters_to_unproved_addresses_carry_no_words_of_strangers() {
     for (name, letter) in Words::new("Harbour", "canary").letters() {
-        let typed_allowed = ["please-decide", "reminder", "rejected", "account-ready"];
+        let typed_allowed = ["please-decide", "reminder", "rejected", "account-ready", "could-not-open"];
         let Rendered { subject, text, html } = &letter;
         if !typed_allowed.iter().any(|kind| name.starts_with(kind)) {
             assert!(!format!("{subject}{text}{html}").contains("canary"), "{name}");
@@ -196,16 +285,125 @@ fn moderators_get_what_they_judge_by_and_one_link_that_decides_nothing() {
     }
 }
 
+/// A letter of these words by its name.
+fn letter(name: &str) -> Rendered {
+    let mut letters = Words::new("Harbour", "I sing in the choir.").letters();
+    letters.swap_remove(letters.iter().position(|(known, _)| *known == name).unwrap()).1
+}
+
+/// The lines that are links, in their order.
+fn links(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| line.starts_with("http")).collect()
+}
+
 #[test]
 fn the_ready_letter_says_so_in_its_subject() {
-    let words = Words::new("Harbour", "x");
-    for generated in [false, true] {
-        let letter = compose(&LetterView::AccountReady(words.account(generated)), &words.facts(), Locale::En).unwrap();
-        assert!(letter.subject.to_lowercase().contains("account is ready"));
-        assert!(letter.text.contains("Your Matrix address: @ann:example.org\n"));
-        let first = letter.text.lines().find(|line| line.starts_with("http")).unwrap();
-        assert_eq!(first == LINK, generated, "a password of ours comes first");
+    for (name, subject) in [
+        ("account-ready", "Harbour: your account is ready"),
+        ("account-ready-mastodon", "Harbour: your account is ready"),
+        ("account-ready-two", "Harbour: your accounts are ready"),
+        ("account-ready-one", "Harbour: your Matrix account is ready"),
+        ("account-ready-failed", "Harbour: your Matrix account is ready"),
+    ] {
+        assert_eq!(letter(name).subject, subject, "{name}");
     }
+}
+
+#[test]
+fn the_ready_letter_names_each_account_and_its_way_in() {
+    for (name, expected) in [
+        ("account-ready", &[CLIENT, LINK][..]),
+        ("account-ready-bare", &[LINK]),
+        ("account-ready-mastodon", &[INSTANCE, LINK]),
+        ("account-ready-two", &[CLIENT, INSTANCE, LINK]),
+        ("account-ready-tootctl", &[PASSWORD_PAGE, INSTANCE, LINK]),
+        ("account-ready-generated", &[LINK, CLIENT]),
+        ("account-ready-two-generated", &[LINK, CLIENT, INSTANCE]),
+        ("account-ready-two-tootctl", &[LINK, CLIENT, PASSWORD_PAGE, INSTANCE]),
+    ] {
+        let letter = letter(name);
+        assert_eq!(links(&letter.text), expected, "{name}: what comes first is next");
+        assert_eq!(letter.text.contains("Your Matrix address: @ann:example.org\n"), expected.contains(&CLIENT) || name.ends_with("bare"));
+        assert_eq!(letter.text.contains("Your Mastodon address: @ann@social.example.org\n"), expected.contains(&INSTANCE), "{name}");
+        let button = letter.html.split("class=\"button\" href=\"").nth(1).unwrap();
+        assert_eq!(unescaped(button.split('"').next().unwrap()), *expected.first().unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_password_of_ours_is_spoken_of_only_where_an_account_has_it() {
+    for (name, is_ours) in [
+        ("account-ready-generated", true),
+        ("account-ready-http", true),
+        ("account-ready-two-tootctl", true),
+        ("account-ready-tootctl", false),
+        ("account-ready-two", false),
+    ] {
+        let letter = letter(name);
+        assert_eq!(letter.text.contains("We made a password for you."), is_ours, "{name}");
+        assert!(!is_ours || !letter.text.contains("the password you chose"), "{name}");
+    }
+    assert!(letter("account-ready-tootctl").text.contains("a password that nobody knows"));
+    assert!(letter("account-ready-http").text.contains("within 7 days"));
+}
+
+#[test]
+fn whoever_has_one_account_of_two_hears_of_the_other() {
+    for (name, said) in [
+        ("account-ready-one", "Your Mastodon account takes longer."),
+        ("account-ready-proof", "press “Yes, I asked for this”"),
+        ("account-ready-choice", "Your Mastodon account is not open yet: it waits for you."),
+        ("account-ready-failed", "Another letter from us says what is in the way."),
+        ("needs-you-name-open", "Your Matrix account is open: @ann:example.org."),
+        ("account-ready-failed", "For that you have time until 4 May 2027, 09:00 UTC (in 2 days):"),
+        ("needs-you-held-back", "for all your accounts or for Matrix only"),
+        ("needs-you-held-back", "Nothing has been done for your Mastodon account yet: it follows"),
+        ("needs-you-name-work", "choose another name for Matrix."),
+    ] {
+        assert!(letter(name).text.contains(said), "{name}: {}", letter(name).text);
+    }
+    assert!(!letter("account-ready-one").text.contains("erased"), "nothing ends while a door is worked on");
+    let both = letter("needs-you-names").text;
+    assert_eq!((both.matches("already taken there").count(), both.matches("choose another name").count()), (2, 1), "{both}");
+}
+
+#[test]
+fn whoever_waits_for_mastodon_is_told_that_a_yes_is_missing() {
+    for (name, is_missing) in [
+        ("received", false),
+        ("received-mastodon", true),
+        ("confirm-beside", true),
+        ("confirm-later", false),
+        ("confirm-later-mastodon", true),
+    ] {
+        let text = letter(name).text;
+        assert_eq!(text.contains("Mastodon account") && text.contains("press “Yes, I asked for this”"), is_missing, "{name}");
+        assert!(!(is_missing && text.contains("There is nothing you have to do")), "{name}");
+    }
+}
+
+#[test]
+fn moderators_hear_why_an_account_could_not_be_opened_and_vote_on_nothing() {
+    let told = letter("could-not-open");
+    assert!(told.text.contains("Name they wish for: I sing in the choir.\n"));
+    assert!(told.text.contains("Mastodon: either the person’s e-mail address") && told.text.contains("Matrix: we could not reach"));
+    assert!(told.text.contains("There is nothing to vote on.") && !told.text.contains("decide:"));
+    assert_eq!(links(&told.text), [LINK]);
+}
+
+#[test]
+fn letters_about_a_password_say_when_and_only_one_holds_a_link_of_ours() {
+    for name in ["password-changed", "somebody-tried"] {
+        assert!(letter(name).text.contains("on 2 May 2027, 09:00 UTC") || letter(name).text.contains("On 2 May 2027, 09:00 UTC"), "{name}");
+    }
+    for name in ["password-changed", "somebody-tried", "change-it-there"] {
+        let Rendered { text, html, .. } = letter(name);
+        assert_eq!(links(&text), [PASSWORD_PAGE], "{name}");
+        assert!(!html.contains("gate.example.org") && !text.contains("erased"), "{name}: whatever it leads to is Mastodon's own");
+    }
+    let set = letter("set-password").text;
+    assert!(set.contains("The link works once, until 4 May 2027, 09:00 UTC (in 2 days).") && set.contains("“This was not me”"));
+    assert_eq!(links(&set), [LINK]);
 }
 
 #[test]

@@ -99,6 +99,32 @@ pub enum Fault {
     Tls,
 }
 
+impl Fault {
+    /// How the operator sets it right, in words for the operator.
+    pub const fn mend(self) -> &'static str {
+        match self {
+            Self::WrongSecret => "copy registration_shared_secret from the homeserver's configuration into GATELODGE_MATRIX_SHARED_SECRET",
+            Self::RegistrationOff => {
+                "set registration_shared_secret in the homeserver's configuration, restart it, and write the same into \
+                 GATELODGE_MATRIX_SHARED_SECRET"
+            }
+            Self::Mas => {
+                "set GATELODGE_MATRIX_URL to a homeserver that keeps its accounts itself, or take matrix out of GATELODGE_SERVICES"
+            }
+            Self::NotFound | Self::Url => "write the homeserver's own address, as this machine reaches it, into GATELODGE_MATRIX_URL",
+            Self::Forbidden => "let GATELODGE_MATRIX_URL lead to the homeserver itself, past the proxy, or let the proxy pass this machine",
+            Self::Redirected => "write the address that the redirect leads to into GATELODGE_MATRIX_URL",
+            Self::PasswordLoginOff => "allow log-in by password (password_config) on the homeserver of GATELODGE_MATRIX_URL",
+            Self::PasswordChangeOff => "allow changing passwords (password_config) on the homeserver of GATELODGE_MATRIX_URL",
+            Self::AdminToken => {
+                "write the access token of an admin of the homeserver into GATELODGE_MATRIX_ADMIN_TOKEN, or leave it empty: then \
+                 nobody hears beforehand whether a name is free"
+            }
+            Self::Tls => "install the package ca-certificates; GATELODGE_MATRIX_URL is called with TLS",
+        }
+    }
+}
+
 /// In which way a homeserver was away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Absence {

@@ -15,11 +15,11 @@ use std::fmt;
 use secrecy::SecretString;
 use url::Url;
 
+pub use super::wire::Deadlines;
 pub use account::{PasswordChange, Session};
 pub use answer::{Absence, Fault, Refused};
 pub use policy::{PASSWORD_CHARS_MAX, PasswordPolicy, PolicyFault};
 pub use register::NewAccount;
-pub use wire::Deadlines;
 
 use wire::{Root, Wire};
 

@@ -1,0 +1,224 @@
+//! What people want of their own Mastodon account: a token, another password, a way back in.
+//!
+//! The rules: only an account that bears our mark and is fit for it is ever acted on, and whoever asks about another one hears what
+//! they would hear of none. A changed password is told by letter, whoever waited for the answer. Everything here may run
+//! twice: the platform recognises a change that was made, and the notice of a question has one id.
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use shared::address::EmailAddress;
+use shared::crypto::secret::Secret;
+use shared::error::Error;
+use shared::job::Held;
+use shared::job::request::{Answer, PlatformToken, Question};
+use shared::keyspace::{NoticeId, Rid};
+use shared::locales::Locale;
+use shared::notice::store::Written;
+use shared::notice::{About, FORMAT, Notice};
+use shared::registration::Contact;
+use shared::root::Print;
+use shared::token::link::Epoch;
+
+use crate::Worker;
+use crate::outcome::Outcome;
+use crate::platforms::mastodon::{Instance, Refused, Runner, Standing, Token, Whom};
+
+/// What becomes of a question.
+pub(super) enum Word {
+    /// It is answered.
+    Answer(Answer),
+    /// Not now.
+    Later(Outcome),
+}
+
+impl From<Answer> for Word {
+    fn from(answer: Answer) -> Self {
+        Self::Answer(answer)
+    }
+}
+
+pub(super) async fn answer(worker: &Worker, held: &Held, id: &str, question: &Question) -> Result<Word, Error> {
+    let asked = Asked { worker, held, id };
+    match (question, &worker.instance) {
+        (Question::IsNameFree { .. }, _) | (_, None) => Ok(Answer::Unknown.into()),
+        (Question::ForgotPassword { email, locale, may_write }, Some(instance)) => {
+            asked.forgot_password(instance, email, *locale, *may_write).await
+        }
+        // The other drivers have no way to any of this; the API says so before it asks.
+        (_, Some(Instance::Tootctl(_) | Instance::Http(_))) => Ok(Answer::NotSetUp("GATELODGE_MASTODON_DRIVER".to_owned()).into()),
+        (question, Some(Instance::Runner(runner))) => asked.by_runner(runner, question).await,
+    }
+}
+
+/// One question of somebody.
+struct Asked<'a> {
+    worker: &'a Worker,
+    held: &'a Held,
+    id: &'a str,
+}
+
+impl Asked<'_> {
+    async fn by_runner(&self, runner: &Runner, question: &Question) -> Result<Word, Error> {
+        match question {
+            Question::Token { key } => Ok(match runner.issue_token(&Whom::Key(&key.to_string()), None).await {
+                Ok(token) => Answer::Token(token.into()).into(),
+                Err(refused) => unable(&refused).into(),
+            }),
+            Question::RevokeToken { key } => match runner.revoke_tokens(&key.to_string()).await {
+                Ok(_) | Err(Refused::NotFound) => Ok(Answer::Done.into()),
+                Err(refused) => Ok(unable_to_finish(&refused)),
+            },
+            Question::SignIn { email, password, locale, may_write } => self.sign_in(runner, email, password, *locale, *may_write).await,
+            Question::ChangePassword { email, old, new, locale } => self.change_password(runner, email, (old, new), *locale).await,
+            Question::SetPassword { notice, new } => self.set_password(runner, *notice, new).await,
+            Question::IsNameFree { .. } | Question::ForgotPassword { .. } => Ok(Answer::Unknown.into()),
+        }
+    }
+
+    async fn sign_in(
+        &self,
+        runner: &Runner,
+        email: &EmailAddress,
+        password: &Secret,
+        locale: Locale,
+        may_write: bool,
+    ) -> Result<Word, Error> {
+        match runner.issue_token(&Whom::Email(email.as_str()), Some(&exposed(password))).await {
+            Ok(token) => Ok(Answer::Token(token.into()).into()),
+            Err(Refused::NotFound | Refused::NotFunctional) => Ok(Answer::Stranger.into()),
+            Err(Refused::Denied) => self.tell(email, locale, About::SomebodyTried, may_write, Answer::Denied).await,
+            Err(Refused::SecondFactor) => self.tell(email, locale, About::ChangeItThere, may_write, Answer::Denied).await,
+            Err(refused) => Ok(unable(&refused).into()),
+        }
+    }
+
+    async fn change_password(
+        &self,
+        runner: &Runner,
+        email: &EmailAddress,
+        (old, new): (&Secret, &Secret),
+        locale: Locale,
+    ) -> Result<Word, Error> {
+        match runner.change_password(&Whom::Email(email.as_str()), &exposed(old), &exposed(new)).await {
+            Ok(_) => self.tell(email, locale, About::PasswordChanged, true, Answer::Done).await,
+            // Whoever gets here has shown the right password: the owner, who has to do it elsewhere.
+            Err(Refused::SecondFactor) => self.tell(email, locale, About::ChangeItThere, true, Answer::Denied).await,
+            Err(Refused::Denied | Refused::NotFound | Refused::NotFunctional) => Ok(Answer::Denied.into()),
+            Err(Refused::PasswordRefused) => Ok(Answer::PasswordRefused.into()),
+            Err(refused) => Ok(unable_to_finish(&refused)),
+        }
+    }
+
+    async fn forgot_password(&self, instance: &Instance, email: &EmailAddress, locale: Locale, may_write: bool) -> Result<Word, Error> {
+        let about = match instance.standing(email.as_str()).await {
+            Ok(Standing::Ours { key }) => match (Rid::parse(&key), instance) {
+                (Some(key), Instance::Runner(_)) => About::SetPassword { key, is_used: false },
+                _ => About::ChangeItThere,
+            },
+            Ok(Standing::HandsOff) => About::ChangeItThere,
+            Ok(Standing::Unknown) | Err(Refused::NotSupported) => return Ok(Answer::Done.into()),
+            Err(refused) => return Ok(unable_to_finish(&refused)),
+        };
+        self.tell(email, locale, about, may_write, Answer::Done).await
+    }
+
+    async fn set_password(&self, runner: &Runner, link: NoticeId, new: &Secret) -> Result<Word, Error> {
+        let notices = &self.worker.notices;
+        let roots = self.worker.keeper.roots().await?;
+        let news = self.notice_id(&roots);
+        if notices.load(news).await?.is_some() {
+            // An earlier run did it and could not say so.
+            return Ok(Answer::Done.into());
+        }
+        let Some((notice, version)) = notices.load(link).await? else { return Ok(Answer::Denied.into()) };
+        let Some(key) = notice.opens() else { return Ok(Answer::Denied.into()) };
+        let about = match runner.set_password(&key.to_string(), &exposed(new)).await {
+            Ok(_) => About::PasswordChanged,
+            Err(Refused::SecondFactor | Refused::NotFunctional | Refused::NotFound) => About::ChangeItThere,
+            Err(Refused::PasswordRefused) => return Ok(Answer::PasswordRefused.into()),
+            Err(refused) => return Ok(unable_to_finish(&refused)),
+        };
+        let answer = if about == About::PasswordChanged { Answer::Done } else { Answer::Denied };
+        let news = self.notice(news, notice.contact.clone(), notice.locale, about);
+        Ok(match notices.use_up(&notice.used(), version, Some(&news), Some(self.held)).await? {
+            Written::Yes => answer.into(),
+            // Somebody else was faster with the same link: it is good for one.
+            Written::Not => Answer::Denied.into(),
+            Written::Lost => Word::Later(Outcome::Lost),
+        })
+    }
+
+    /// Writes the notice of this question, if its receiver may be written to, and answers.
+    async fn tell(&self, email: &EmailAddress, locale: Locale, about: About, may_write: bool, answer: Answer) -> Result<Word, Error> {
+        if !may_write {
+            return Ok(answer.into());
+        }
+        let roots = self.worker.keeper.roots().await?;
+        let contact = Contact { print: roots.address(email), address: email.clone() };
+        let notice = self.notice(self.notice_id(&roots), contact, locale, about);
+        Ok(match self.worker.notices.make(&notice, self.held).await? {
+            Written::Yes | Written::Not => answer.into(),
+            Written::Lost => Word::Later(Outcome::Lost),
+        })
+    }
+
+    /// The one id that a notice of this question has, however often the question is answered.
+    fn notice_id(&self, roots: &shared::root::Roots) -> NoticeId {
+        NoticeId::within(self.held.partition, *roots.print(Print::Question, self.id.as_bytes()).as_bytes())
+    }
+
+    fn notice(&self, id: NoticeId, contact: Contact, locale: Locale, about: About) -> Notice {
+        let lives: Duration = match about {
+            About::SetPassword { .. } => self.worker.timing.reset_ttl,
+            _ => self.worker.timing.notice_ttl,
+        };
+        let now = self.worker.clock.now();
+        Notice {
+            format: FORMAT,
+            id,
+            epoch: Epoch::random(),
+            made_at: now,
+            expires_at: shared::clock::later(now, lives),
+            contact,
+            locale,
+            about,
+        }
+    }
+}
+
+/// A change that somebody asked for is tried again as long as the question lies there.
+fn unable_to_finish(refused: &Refused) -> Word {
+    match refused {
+        Refused::Away(_) => Word::Later(Outcome::retry("the platform is away")),
+        Refused::Busy { retry_after } => Word::Later(Outcome::Retry { why: "the platform asks for patience", after: *retry_after }),
+        refused => unable(refused).into(),
+    }
+}
+
+/// What somebody hears whom the platform did not answer.
+fn unable(refused: &Refused) -> Answer {
+    match refused {
+        Refused::Denied | Refused::NotFound | Refused::NotFunctional | Refused::SecondFactor => Answer::Denied,
+        Refused::NotConfigured => Answer::NotSetUp("GATELODGE_MASTODON_CLIENT_ID".to_owned()),
+        Refused::Misconfigured(fault) => {
+            tracing::warn!(%fault, "somebody could not be answered");
+            Answer::Unknown
+        }
+        refused => {
+            tracing::debug!(%refused, "the instance did not answer somebody");
+            Answer::Unknown
+        }
+    }
+}
+
+fn exposed(secret: &Secret) -> SecretString {
+    SecretString::from(secret.expose())
+}
+
+impl From<Token> for PlatformToken {
+    fn from(token: Token) -> Self {
+        let Token { access_token, scope, created_at, username } = token;
+        Self { access_token: Secret::new(access_token.expose_secret()), scope, created_at, username }
+    }
+}
