@@ -27,8 +27,8 @@ use crate::problem::{self, Problem};
 pub const OWN: &[Kind] = &[Kind::Caller, Kind::Applicant];
 /// The kind that votes.
 pub const MODERATOR: &[Kind] = &[Kind::Moderator];
-/// Every kind.
-pub const ANY: &[Kind] = &Kind::ALL;
+/// Every kind that is about a registration.
+pub const ANY: &[Kind] = &[Kind::Caller, Kind::Applicant, Kind::Moderator];
 
 /// What was shown, before anybody believes it.
 #[derive(Clone)]
@@ -176,7 +176,8 @@ fn judge(found: Found, proof: &Proof, allowed: &[Kind], electorate: &Electorate)
         return Err(NotBelieved::KindNotAllowed);
     }
     let (actor, good) = match link.kind {
-        Kind::Caller => (Actor::Caller, record.honours(&link)),
+        // A link for a new password is none of a registration's, and honoured by none.
+        Kind::Caller | Kind::Reset => (Actor::Caller, record.honours(&link)),
         Kind::Applicant => (Actor::Applicant, record.honours(&link)),
         Kind::Moderator => {
             (Actor::Moderator(link.subject), electorate.moderators.contains(&link.subject) && proof.epoch == Some(link.epoch))

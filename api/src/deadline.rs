@@ -16,12 +16,19 @@ const REST: Duration = Duration::from_millis(250);
 pub(crate) struct Deadline<E> {
     route: E,
     within: Duration,
+    /// Routes whose answers go out at a time of their own, and how long they have.
+    longer: (&'static [&'static str], Duration),
 }
 
 impl<E> Deadline<E> {
     /// Answers within `redis_deadline`.
     pub(crate) fn new(route: E, redis_deadline: Duration) -> Self {
-        Self { route, within: redis_deadline.saturating_sub(REST) }
+        Self { route, within: redis_deadline.saturating_sub(REST), longer: (&[], Duration::ZERO) }
+    }
+
+    /// Leaves these paths the time that their answers go out at.
+    pub(crate) fn leaving(self, paths: &'static [&'static str], answer: Duration) -> Self {
+        Self { longer: (paths, answer + REST), ..self }
     }
 }
 
@@ -29,7 +36,9 @@ impl<E: Endpoint> Endpoint for Deadline<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        match tokio::time::timeout(self.within, self.route.call(request)).await {
+        let (paths, longer) = self.longer;
+        let within = if paths.contains(&request.uri().path()) { self.within.max(longer) } else { self.within };
+        match tokio::time::timeout(within, self.route.call(request)).await {
             Ok(answer) => answer.map(IntoResponse::into_response),
             Err(_) => Err(Problem::new(Kind::Unavailable).into()),
         }

@@ -5,20 +5,20 @@
 //! and `desk`.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use shared::claim::Claims;
 use shared::clock::{Clock, Timing};
-use shared::crypto::sealed_box::KeyRing;
 use shared::error::Error;
 use shared::job::request::Requests;
 use shared::keyspace;
 use shared::moderator::Moderators;
+use shared::notice::store::Notices;
 use shared::rate_limit::RateLimit;
 use shared::redis::Redis;
-use shared::registration::ballot::Electorate;
 use shared::registration::status::Terms;
 use shared::registration::store::Registrations;
-use shared::root::{Print, RootKeeper, Roots};
+use shared::root::{RootKeeper, Roots};
 use shared::settings::ApiSettings;
 use shared::watch::{self, Unfit};
 
@@ -40,6 +40,8 @@ pub struct Gate {
     pub claims: Claims,
     /// The epochs of moderators' links.
     pub moderators: Moderators,
+    /// Letters to the owners of accounts, and the links in them.
+    pub notices: Notices,
     /// Who may ask how often.
     pub limits: RateLimit,
     /// Questions that only a worker can put to a platform.
@@ -59,12 +61,12 @@ impl Gate {
         let common = &settings.common;
         let redis = Redis::connect(common.redis_url.expose(), &timing)?;
         redis.listen(keyspace::ANSWERED);
-        let (first, older) = common.keys.split_first().ok_or(Error::Corrupt("key ring"))?;
-        let ring = Arc::new(KeyRing::new((&first.id, &first.key), older.iter().map(|entry| (entry.id.as_str(), &*entry.key))));
+        let ring = Arc::new(common.key_ring()?);
         Ok(Arc::new(Self {
             registrations: Registrations::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             claims: Claims::new(redis.clone(), timing.clone()),
             moderators: Moderators::new(redis.clone()),
+            notices: Notices::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             limits: RateLimit::new(redis.clone(), common.limits.clone(), common.rate_limits),
             requests: Requests::new(redis.clone(), Arc::clone(&ring), timing.clone()),
             known_names: KnownNames::default(),
@@ -88,15 +90,7 @@ impl Gate {
     /// What the rules need to know of the settings. The moderators' fingerprints are made once, with the first roots; a
     /// process that would have to make others ends itself.
     pub fn terms(&self, roots: &Roots) -> &Terms {
-        self.terms.get_or_init(|| {
-            let common = &self.settings.common;
-            let moderators = common.moderators.iter().map(|address| roots.print(Print::Address, address.normalised().as_bytes())).collect();
-            Terms {
-                electorate: Electorate { moderators, approvals: common.approvals, rejections: common.rejections },
-                lifetimes: common.lifetimes,
-                timing: self.timing.clone(),
-            }
-        })
+        self.terms.get_or_init(|| Terms::of(&self.settings.common, roots, &self.timing))
     }
 
     /// Roots and terms together, as nearly everything needs them.
@@ -107,6 +101,12 @@ impl Gate {
         let roots = self.roots().await?;
         let terms = self.terms(&roots);
         Ok((roots, terms))
+    }
+
+    /// How long a page may wait for an answer about an account on Mastodon: the request as a whole has its deadline, and what is
+    /// left of it goes to Redis.
+    pub fn patience(&self) -> Duration {
+        self.timing.seed_answer.min(self.timing.redis_deadline / 4 * 3)
     }
 
     /// Returns when this process must end itself: its Redis or its key ring are not what it can work with.

@@ -65,7 +65,8 @@ pub fn app(gate: &Arc<Gate>) -> anyhow::Result<impl Endpoint<Output = Response> 
     let guard = Guard::new(&settings.common.public_url, settings.trusted_proxies.clone(), pages::methods(methods))
         .with_problem_page(pages::refused_page(Arc::clone(&site)));
     let route = pages::add(routes::add(documents, service), &site);
-    Ok(guarded(Deadline::new(route.into_endpoint(), gate.timing.redis_deadline), guard))
+    let in_time = Deadline::new(route.into_endpoint(), gate.timing.redis_deadline);
+    Ok(guarded(in_time.leaving(&routes::mastodon::PATHS, gate.timing.seed_answer), guard))
 }
 
 /// A service that serves.

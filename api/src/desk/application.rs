@@ -9,7 +9,7 @@ use shared::locales::Locale;
 use shared::localpart::Localpart;
 use shared::platform::{Platform, Services};
 use shared::registration::{Application, Contact};
-use shared::root::{Print, Roots};
+use shared::root::Roots;
 use shared::settings::ApiSettings;
 
 use super::{Fault, Field, What, password};
@@ -28,7 +28,7 @@ pub struct NewRegistration {
     pub username: Option<String>,
     /// Why they want to join.
     pub reason: Option<String>,
-    /// The doors asked for; none named means all that are open.
+    /// The doors asked for; none named means all that are open, without Mastodon where there is no address.
     pub services: Option<Vec<String>>,
     /// The language of pages and letters; one that we do not speak falls back to the operator's.
     pub locale: Option<String>,
@@ -36,13 +36,15 @@ pub struct NewRegistration {
     pub answers: Vec<(String, String)>,
     /// Whether the account is made at the approval itself.
     pub on_approval: bool,
+    /// Whether the name is chosen later although the account is made at the approval.
+    pub is_name_open: bool,
     /// The password for it.
     pub password: Option<Secret>,
 }
 
 /// An address with what it is recognised by.
 pub(super) fn contact(roots: &Roots, address: EmailAddress) -> Contact {
-    Contact { print: roots.print(Print::Address, address.normalised().as_bytes()), address }
+    Contact { print: roots.address(&address), address }
 }
 
 /// Text that is not blank.
@@ -59,6 +61,10 @@ pub(super) fn examine(settings: &ApiSettings, roots: &Roots, sent: &NewRegistrat
     let reason = faults.sift(Field::Reason, reason(settings, sent, from_page));
     let answers = answers(&settings.questions, sent, &mut faults);
     let services = faults.sift(Field::Services, services(&settings.common.services, sent.services.as_deref()));
+    // What is wrong with an address was said already.
+    let has_address = email.as_ref().is_none_or(Option::is_some);
+    let within_reach = |services| reachable(services, sent.services.is_some(), has_address);
+    let services = services.and_then(|services| faults.sift(Field::Email, within_reach(services)));
     match (faults.0.is_empty(), email, wish, reason, services) {
         (true, Some(email), Some(wish), Some(reason), Some(services)) => Ok(Application {
             email: email.map(|address| contact(roots, address)),
@@ -103,7 +109,7 @@ fn email(settings: &ApiSettings, sent: &NewRegistration) -> Result<Option<EmailA
 
 fn wish(sent: &NewRegistration) -> Result<Option<Localpart>, What> {
     match filled(sent.username.as_deref()) {
-        None if sent.on_approval => Err(What::NameMissing),
+        None if sent.on_approval && !sent.is_name_open => Err(What::NameMissing),
         None => Ok(None),
         Some(name) => Localpart::parse(name).map(Some).map_err(What::Name),
     }
@@ -146,6 +152,15 @@ pub(super) fn services(open: &Services, named: Option<&[String]>) -> Result<Serv
     }
     let platform = |word: &String| word.parse::<Platform>().ok().filter(|platform| open.contains(*platform));
     named.iter().map(platform).collect::<Option<Services>>().ok_or(What::DoorClosed)
+}
+
+/// Mastodon knows nobody without an address: it is left out where no door was named, and cannot be asked for.
+fn reachable(services: Services, are_named: bool, has_address: bool) -> Result<Services, What> {
+    if has_address || !services.contains(Platform::Mastodon) {
+        return Ok(services);
+    }
+    let rest: Services = services.iter().filter(|platform| *platform != Platform::Mastodon).collect();
+    if are_named || rest.is_empty() { Err(What::EmailMissing) } else { Ok(rest) }
 }
 
 /// Free text: ends of lines made alike, no characters that steer a terminal or a mail, trimmed, `None` when nothing is left.

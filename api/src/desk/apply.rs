@@ -10,6 +10,7 @@ use shared::crypto::fingerprint::Fingerprint;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
 use shared::keyspace::Rid;
+use shared::platform::{Platform, Services};
 use shared::rate_limit::Pass;
 use shared::registration::status::{self, Birth, Hearing, Next};
 use shared::registration::store::Born;
@@ -144,16 +145,50 @@ async fn count(gate: &Gate, roots: &Roots, network: NetworkBlock, operation: Opt
 /// Who hears of it, and whether the address has other open registrations.
 async fn hearing(gate: &Gate, application: &Application, rid: Rid, operation: Option<Fingerprint>) -> Result<(Hearing, bool), Error> {
     let Some(contact) = &application.email else { return Ok((Hearing::AtOnce, false)) };
-    let asks = gate.settings.confirm_email;
-    let nobody = |letter| Hearing::Nobody { letter, asks };
-    if asks && !may_write(gate, contact.print, operation).await? {
-        return Ok((nobody(false), false));
+    let asks = Asks::of(gate.settings.confirm_email, &application.services);
+    let is_counted = asks != Asks::Nothing;
+    let counted = is_counted && may_write(gate, contact.print, operation).await?;
+    if asks == Asks::First && !counted {
+        return Ok((Hearing::Nobody { letter: false, asks: true }, false));
     }
-    Ok(match gate.claims.take_seat(contact.print, rid, gate.clock.now()).await? {
-        Seat::Taken { others } => (if asks { Hearing::AfterLetter } else { Hearing::AtOnce }, others > 0),
-        Seat::Full => (nobody(asks || may_write(gate, contact.print, operation).await?), true),
-        Seat::Resting => (nobody(false), false),
-    })
+    let seat = gate.claims.take_seat(contact.print, rid, gate.clock.now()).await?;
+    // Where nothing is asked the only letter is the one about full seats.
+    let writable = counted || (!is_counted && seat == Seat::Full && may_write(gate, contact.print, operation).await?);
+    Ok(heard_by(asks, writable, seat))
+}
+
+/// What an address is asked to confirm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    /// All of it, before moderators hear.
+    First,
+    /// That it is theirs, for the door that must not be told of an unproved one. Moderators hear at once.
+    Beside,
+    /// Nothing.
+    Nothing,
+}
+
+impl Asks {
+    fn of(confirm_email: bool, services: &Services) -> Self {
+        match (confirm_email, services.contains(Platform::Mastodon)) {
+            (true, _) => Self::First,
+            (false, true) => Self::Beside,
+            (false, false) => Self::Nothing,
+        }
+    }
+}
+
+/// Who hears, and whether the address has other open registrations. A letter that may not go out keeps nobody from hearing of what
+/// needs no letter: the door that waits for it then waits until somebody asks anew, and its caller is told no more than others.
+fn heard_by(asks: Asks, writable: bool, seat: Seat) -> (Hearing, bool) {
+    let nobody = |letter| Hearing::Nobody { letter, asks: matches!(asks, Asks::First) };
+    match (seat, asks) {
+        (Seat::Taken { others }, Asks::First) => (Hearing::AfterLetter, others > 0),
+        (Seat::Taken { others }, Asks::Beside) if writable => (Hearing::AtOnceAndLetter, others > 0),
+        (Seat::Taken { others }, Asks::Beside | Asks::Nothing) => (Hearing::AtOnce, others > 0),
+        (Seat::Full, _) => (nobody(writable), true),
+        (Seat::Resting, _) => (nobody(false), false),
+    }
 }
 
 /// Whether the address may get one more letter that a stranger can cause; it is counted, once for all taps of an operation.
@@ -164,21 +199,56 @@ pub(super) async fn may_write(gate: &Gate, address: Fingerprint, operation: Opti
 /// Claims the name wished for, where nobody is asked to confirm. One that nobody hears of is answered as any other, and gives
 /// the name back.
 async fn claim(gate: &Gate, roots: &Roots, application: &Application, rid: Rid, hearing: Hearing) -> Result<Option<HeldName>, Refused> {
-    let Some(wish) = application.wish.as_ref().filter(|_| !gate.settings.confirm_email || hearing == Hearing::AtOnce) else {
+    let at_once = matches!(hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter);
+    let Some(wish) = application.wish.as_ref().filter(|_| !gate.settings.confirm_email || at_once) else {
         return Ok(None);
     };
     let held = held::take(gate, roots, wish.clone(), &application.services, rid).await?;
-    match (held, hearing) {
-        (Some(held), Hearing::AtOnce) => Ok(Some(held)),
-        (Some(held), _) => {
+    match held {
+        Some(held) if at_once => Ok(Some(held)),
+        Some(held) => {
             held::give_back(gate, &held, &application.services, rid).await?;
             Ok(None)
         }
-        (None, _) => {
+        None => {
             if let Some(contact) = &application.email {
                 gate.claims.release_seat(contact.print, rid, gate.clock.now()).await?;
             }
             Err(Refused::fault(Field::Username, What::NameTaken))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_seat_and_setting_has_its_hearing() {
+        let (nobody, taken) = (|letter, asks| Hearing::Nobody { letter, asks }, Seat::Taken { others: 0 });
+        let table = [
+            (Asks::First, true, taken, Hearing::AfterLetter),
+            (Asks::First, true, Seat::Full, nobody(true, true)),
+            (Asks::First, true, Seat::Resting, nobody(false, true)),
+            (Asks::Beside, true, taken, Hearing::AtOnceAndLetter),
+            (Asks::Beside, false, taken, Hearing::AtOnce),
+            (Asks::Beside, true, Seat::Full, nobody(true, false)),
+            (Asks::Beside, false, Seat::Full, nobody(false, false)),
+            (Asks::Beside, true, Seat::Resting, nobody(false, false)),
+            (Asks::Nothing, false, taken, Hearing::AtOnce),
+            (Asks::Nothing, true, Seat::Full, nobody(true, false)),
+            (Asks::Nothing, false, Seat::Resting, nobody(false, false)),
+        ];
+        for (asks, writable, seat, expected) in table {
+            assert_eq!(heard_by(asks, writable, seat).0, expected, "{asks:?} {writable} {seat:?}");
+        }
+        assert!(heard_by(Asks::Beside, true, Seat::Taken { others: 1 }).1);
+    }
+
+    #[test]
+    fn only_mastodon_needs_an_address_that_is_proved() {
+        let (matrix, both) = (Services::from(Platform::Matrix), Platform::ALL.iter().copied().collect());
+        assert_eq!([Asks::of(true, &matrix), Asks::of(true, &both)], [Asks::First; 2]);
+        assert_eq!([Asks::of(false, &matrix), Asks::of(false, &both)], [Asks::Nothing, Asks::Beside]);
     }
 }

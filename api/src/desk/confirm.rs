@@ -1,7 +1,7 @@
 //! "Yes, I asked for this" and "This was not me", pressed on the page behind the letter.
 //!
-//! From Yes on the name is held and moderators hear. A password counts only where the account is made at the approval, and
-//! only if it is chosen here: one that the caller sent before was never kept.
+//! From Yes on the name is held, moderators hear, and a door that waited for it need not wait any more. A password counts only
+//! where the account is made at the approval, and only if it is chosen here: one that the caller sent before is not kept.
 
 use shared::crypto::secret::Secret;
 use shared::localpart::Localpart;
@@ -23,7 +23,7 @@ pub async fn confirm(gate: &Gate, asker: &Asker, name: Option<&str>, password: P
     let (roots, terms) = gate.known().await?;
     let bare = Event::Confirm { name: None, password: None };
     let first = decide(record, bare.clone(), asker.actor, terms, gate.clock.now()).map_err(Refused::Rule)?;
-    if first.next == Next::Same || record.proof != Proof::Awaited {
+    if first.next == Next::Same || !(record.proof == Proof::Awaited || chooses(record)) {
         return changed(gate, record.rid, asker.actor, bare).await;
     }
     let (given, password) = judge(gate, record, name, password).await.map_err(Refused::Invalid)?;
@@ -37,10 +37,16 @@ pub async fn confirm(gate: &Gate, asker: &Asker, name: Option<&str>, password: P
     }
     let event = Event::Confirm { name: held.clone(), password };
     let confirmed = changed(gate, record.rid, asker.actor, event).await;
-    if let (Err(Refused::Rule(_) | Refused::Gone), Some(held)) = (&confirmed, &held) {
-        held::give_back(gate, held, &record.application.services, record.rid).await?;
+    if let Some(held) = &held {
+        held::settle_up(gate, held, &record.application.services, record.rid, &confirmed).await?;
     }
     confirmed
+}
+
+/// Whether name and password are chosen together with the yes. Once it is approved there is a page for that.
+pub fn chooses(record: &Registration) -> bool {
+    let is_asked = matches!(record.proof, Proof::Awaited | Proof::AwaitedBeside);
+    is_asked && record.application.on_approval && record.approved_at().is_none()
 }
 
 /// What is wrong with the name, for a form whose password is missing.
@@ -73,11 +79,34 @@ async fn judge(
     if faults.is_empty() { Ok((given, password)) } else { Err(faults) }
 }
 
-/// "This was not me": an unconfirmed registration ends (`None`), one whose address was added later loses it. The address
-/// rests.
+/// "This was not me": the registration ends (`None`); one that the address was added to later, or that has begun to make accounts,
+/// loses it. The address rests.
 ///
 /// # Errors
 /// `Rule`: `NotYours`, `NothingToConfirm`; `Gone`; `Failed`.
 pub async fn disown(gate: &Gate, asker: &Asker) -> Result<Option<Box<Registration>>, Refused> {
     change(gate, asker.record.rid, asker.actor, Event::Disown).await
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::clock::Timestamp;
+    use shared::registration::status::Hearing;
+    use shared::registration::{Application, Status};
+
+    use super::*;
+    use crate::desk::tests::{both_doors, record_of};
+
+    #[test]
+    fn name_and_password_come_with_the_yes_only_where_the_approval_makes_the_account() {
+        let at = Timestamp::UNIX_EPOCH;
+        for (hearing, asked) in [(Hearing::AfterLetter, true), (Hearing::AtOnceAndLetter, true), (Hearing::AtOnce, false)] {
+            let plain = record_of(&both_doors(&[]), hearing);
+            assert!(!chooses(&plain));
+            let ready = Registration { application: Application { on_approval: true, ..plain.application.clone() }, ..plain };
+            assert_eq!(chooses(&ready), asked, "{hearing:?}");
+            assert!(!chooses(&Registration { status: Status::Approved { at }, ..ready.clone() }), "there is a page for that");
+            assert!(!chooses(&Registration { proof: Proof::Given { at }, ..ready }));
+        }
+    }
 }

@@ -24,6 +24,8 @@ pub enum Field {
     Services,
     /// The password.
     Password,
+    /// The password that takes another's place.
+    NewPassword,
     /// A moderator's words.
     Message,
     /// The `Idempotency-Key` of the request.
@@ -68,8 +70,17 @@ pub enum What {
         /// Characters allowed.
         max: usize,
     },
+    /// Too many bytes for a door that looks at no more of them.
+    PasswordBytes {
+        /// Bytes allowed.
+        max: usize,
+    },
     /// Too easy to guess.
     PasswordWeak,
+    /// No password where one is needed.
+    PasswordMissing,
+    /// The platform does not take it.
+    PasswordRefused,
     /// Not 22 to 255 visible ASCII characters.
     KeyMalformed,
     /// The key came before with another body.
@@ -101,6 +112,7 @@ impl Fault {
             Field::Answer(number) => format!("/answers/{number}"),
             Field::Services => "/services".to_owned(),
             Field::Password => "/password".to_owned(),
+            Field::NewPassword => "/new_password".to_owned(),
             Field::Message => "/message".to_owned(),
             Field::IdempotencyKey => String::new(),
         }
@@ -122,6 +134,11 @@ impl Fault {
             What::DoorClosed => "It names a service that is not open.",
             What::PasswordShort { min } => return format!("A password needs at least {min} characters."),
             What::PasswordLong { max } => return format!("A password has at most {max} characters."),
+            What::PasswordMissing => "A password is needed.",
+            What::PasswordRefused => "The platform does not take this password. Choose another one.",
+            What::PasswordBytes { max } => {
+                return format!("A password has at most {max} bytes in UTF-8: an a is one, an ä is two, an emoji is four.");
+            }
             What::PasswordWeak => "This password is too easy to guess.",
             What::KeyMalformed => "The Idempotency-Key header needs 22 to 255 visible ASCII characters.",
             What::KeyOfAnotherBody => "The idempotency key came before, with another body.",

@@ -33,7 +33,7 @@ pub async fn send(gate: &Gate, network: NetworkBlock, email: &str) -> Result<(),
     if let Pass::After(wait) = gate.limits.count(None, &[(LimitName::LostLinkBlock, block)]).await? {
         return Err(Refused::Limited(wait));
     }
-    let print = roots.print(Print::Address, address.normalised().as_bytes());
+    let print = roots.address(&address);
     let now = gate.clock.now();
     let seated = gate.claims.seated(print, now).await?;
     // Only a letter counts as one; where nobody can be written to, something is counted that nobody has.

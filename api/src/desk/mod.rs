@@ -10,6 +10,9 @@
 //! | [`withdraw`] | the applicant takes it back |
 //! | [`names`] | is this name free |
 //! | [`lost_link`] | the letter that brings the links back |
+//! | [`passwords`] | tokens and passwords of accounts on Mastodon, for whoever knows address and password |
+//! | [`reset`] | a new password by the link of a letter |
+//! | [`platform_token`] | a token of the applicant's own account |
 //!
 //! The rule: nothing here decides what the rules of `shared` decide, and every refusal is a [`Refused`]. `fault` says what
 //! is wrong with what was sent, `password` judges passwords, `held` claims names.
@@ -23,8 +26,11 @@ mod held;
 pub mod lost_link;
 pub mod names;
 pub mod password;
+pub mod passwords;
+pub mod platform_token;
 mod refused;
 mod repeat;
+pub mod reset;
 pub mod settle;
 pub mod withdraw;
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::future::try_join_all;
 use shared::clock::{Timestamp, later};
 use shared::error::Error;
 use shared::job::request::{Answer, Question};
@@ -25,6 +26,23 @@ use crate::guard::NetworkBlock;
 const KNOWN_MAX: usize = 1_024;
 /// How much of a request's time is left to others than the platform.
 const REST: Duration = Duration::from_millis(750);
+
+/// What is known of a name, on each door that was asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked(Vec<(Platform, Availability)>);
+
+impl Checked {
+    /// One word for all doors: taken on one is taken, and what one did not say is unknown.
+    pub fn word(&self) -> Availability {
+        let is_any = |word| self.0.iter().any(|(_, known)| *known == word);
+        [Availability::Taken, Availability::Unknown].into_iter().find(|word| is_any(*word)).unwrap_or(Availability::Free)
+    }
+
+    /// The word of each door.
+    pub fn doors(&self) -> &[(Platform, Availability)] {
+        &self.0
+    }
+}
 
 /// What is known of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +104,7 @@ pub async fn check(
     name: &str,
     services: Option<&[String]>,
     mine: Option<&Registration>,
-) -> Result<Availability, Refused> {
+) -> Result<Checked, Refused> {
     let (Ok(name), Ok(services)) = (read(name), application::services(&gate.settings.common.services, services)) else {
         return Err(Refused::Invalid(faults(gate, Some(name), services)));
     };
@@ -95,21 +113,17 @@ pub async fn check(
     if let Pass::After(wait) = gate.limits.count(None, &[(LimitName::NamesBlock, block)]).await? {
         return Err(Refused::Limited(wait));
     }
-    let Some(name) = name else { return Ok(Availability::Taken) };
+    let Some(name) = name else { return Ok(Checked(services.iter().map(|platform| (platform, Availability::Taken)).collect())) };
     let print = roots.print(Print::Name, name.as_str().as_bytes());
-    let is_mine = mine.and_then(|record| record.name.as_ref()).is_some_and(|held| held.print == print);
-    let mut answer = Availability::Free;
-    for platform in services.iter() {
+    // All doors at once: each may take as long as the caller waits at all.
+    let asked = services.iter().map(async |platform| {
+        let is_mine = mine.and_then(|record| record.name_on(platform)).is_some_and(|held| held.print == print);
         if !is_mine && gate.claims.name_is_held(platform, print).await? {
-            return Ok(Availability::Taken);
+            return Ok((platform, Availability::Taken));
         }
-        match on_platform(gate, platform, &name).await? {
-            Availability::Taken => return Ok(Availability::Taken),
-            Availability::Unknown => answer = Availability::Unknown,
-            Availability::Free => {}
-        }
-    }
-    Ok(answer)
+        Ok::<_, Error>((platform, on_platform(gate, platform, &name).await?))
+    });
+    Ok(Checked(try_join_all(asked).await?))
 }
 
 /// What the platform says, from memory or through a worker.
@@ -124,7 +138,8 @@ async fn on_platform(gate: &Gate, platform: Platform, name: &Localpart) -> Resul
     let answer = match gate.requests.ask(question, now, wait).await? {
         Some(Answer::Free) => Availability::Free,
         Some(Answer::Taken) => Availability::Taken,
-        Some(Answer::Unknown) | None => return Ok(Availability::Unknown),
+        // The other answers belong to other questions.
+        _ => return Ok(Availability::Unknown),
     };
     gate.known_names.put(platform, name, answer, now, later(now, gate.timing.name_check_cache));
     Ok(answer)
@@ -134,6 +149,14 @@ async fn on_platform(gate: &Gate, platform: Platform, name: &Localpart) -> Resul
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may end here")]
     use super::*;
+
+    #[test]
+    fn one_word_stands_for_all_doors() {
+        use Availability::{Free, Taken, Unknown};
+        for (matrix, mastodon, word) in [(Free, Free, Free), (Free, Taken, Taken), (Taken, Unknown, Taken), (Unknown, Free, Unknown)] {
+            assert_eq!(Checked(vec![(Platform::Matrix, matrix), (Platform::Mastodon, mastodon)]).word(), word);
+        }
+    }
 
     #[test]
     fn what_was_heard_is_believed_for_a_while_and_memory_is_bounded() {

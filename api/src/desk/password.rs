@@ -1,6 +1,6 @@
 //! Whether a password may be set (T10).
 //!
-//! Length in characters after NFC, and how well it withstands guessing (zxcvbn), where the person's own words count as
+//! Length in characters after NFC (and in bytes where Mastodon is a door), and how well it withstands guessing (zxcvbn), where the person's own words count as
 //! guessed. No rules of composition. Guessing takes milliseconds, so it runs beside the requests; its dictionaries are
 //! loaded at the start.
 
@@ -28,6 +28,10 @@ pub async fn judge(rules: PasswordRules, password: &Secret, words: Vec<String>) 
     }
     if length > LENGTH_MAX {
         return Err(What::PasswordLong { max: LENGTH_MAX });
+    }
+    // What a platform would cut off protects nobody, and another platform would ask for it.
+    if let Some(max) = rules.bytes_max.filter(|max| password.expose().len() > *max) {
+        return Err(What::PasswordBytes { max });
     }
     if rules.score == 0 {
         return Ok(password);
@@ -70,7 +74,7 @@ pub fn words(name: Option<&str>, email: Option<&str>, community: &str) -> Vec<St
 mod tests {
     use super::*;
 
-    const RULES: PasswordRules = PasswordRules { min: 12, score: 3 };
+    const RULES: PasswordRules = PasswordRules { min: 12, score: 3, bytes_max: None };
 
     async fn judged(rules: PasswordRules, password: &str) -> Result<String, What> {
         let words = words(Some("gardenias"), Some("ada.lovelace@example.org"), "Verdant Greenhouse");
@@ -80,11 +84,21 @@ mod tests {
     #[tokio::test]
     async fn length_counts_characters_after_normalisation() {
         assert_eq!(judged(RULES, "short").await, Err(What::PasswordShort { min: 12 }));
-        let rules = PasswordRules { min: 8, score: 0 };
+        let rules = PasswordRules { min: 8, score: 0, bytes_max: None };
         assert_eq!(judged(rules, "u\u{308}u\u{308}u\u{308}u\u{308}").await, Err(What::PasswordShort { min: 8 }));
         assert_eq!(judged(rules, &"u\u{308}".repeat(8)).await, Ok("ü".repeat(8)));
         assert_eq!(judged(rules, &"ü".repeat(128)).await, Ok("ü".repeat(128)));
         assert_eq!(judged(rules, &"ü".repeat(129)).await, Err(What::PasswordLong { max: 128 }));
+    }
+
+    #[tokio::test]
+    async fn bytes_count_where_a_door_looks_at_no_more() {
+        let rules = PasswordRules { min: 8, score: 0, bytes_max: Some(72) };
+        assert_eq!(judged(rules, &"a".repeat(72)).await, Ok("a".repeat(72)));
+        assert_eq!(judged(rules, &"a".repeat(73)).await, Err(What::PasswordBytes { max: 72 }));
+        assert_eq!(judged(rules, &"u\u{308}".repeat(36)).await, Ok("ü".repeat(36)), "bytes are counted after normalisation");
+        assert_eq!(judged(rules, &"ü".repeat(37)).await, Err(What::PasswordBytes { max: 72 }));
+        assert_eq!(judged(rules, &"a".repeat(129)).await, Err(What::PasswordLong { max: 128 }));
     }
 
     #[tokio::test]

@@ -1,16 +1,17 @@
 //! Name and password for the accounts, once approved; and "I have saved it".
 //!
-//! The name is claimed before the commit that wants it and given back if that never comes; the old name of a rename is
-//! released by the commit's own jobs. What the rules refuse anyhow is found out first, so that nothing is claimed for it.
+//! The name is claimed on the doors it is for before the commit that wants it, and given back if that never comes; the old name of
+//! a rename is released by the commit's own jobs. What the rules refuse anyhow is found out first, so that nothing is claimed for it.
 
 use shared::address::EmailAddress;
 use shared::claim::Seat;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
 use shared::localpart::Localpart;
+use shared::platform::{Platform, Services};
 use shared::registration::provision::{Door, Trouble};
 use shared::registration::status::{Event, Next, Refusal, decide};
-use shared::registration::{Contact, HeldName, Password, Registration};
+use shared::registration::{Contact, HeldName, Password, Registration, doors_meant};
 use shared::root::{Print, Roots};
 use shared::token::link::Kind;
 
@@ -28,6 +29,8 @@ pub struct Settlement<'a> {
     pub email: Option<&'a str>,
     /// The password.
     pub password: PasswordChoice,
+    /// The door it is about alone, where that one failed; otherwise every door that is not done.
+    pub alone: Option<Platform>,
 }
 
 /// What was sent, judged.
@@ -44,18 +47,21 @@ struct Judged {
 /// `Failed`.
 pub async fn settle(gate: &Gate, asker: &Asker, wanted: Settlement<'_>) -> Result<Box<Registration>, Refused> {
     may_settle(&asker.record, asker.link.kind)?;
+    let alone = wanted.alone;
     let (roots, terms) = gate.known().await?;
     let judged = judge(gate, &roots, &asker.record, wanted).await.map_err(Refused::Invalid)?;
     let record = &asker.record;
     let password = password_for(record, judged.password);
     let name = HeldName { print: roots.print(Print::Name, judged.name.as_str().as_bytes()), name: judged.name };
     let given = judged.email.map(|address| application::contact(&roots, address));
-    let event = |contact, heard| Event::Settle { name: name.clone(), password: password.clone(), contact, heard };
+    let event = |contact, heard| Event::Settle { name: name.clone(), password: password.clone(), contact, heard, alone };
     let first = decide(record, event(given.clone(), false), asker.actor, terms, gate.clock.now()).map_err(Refused::Rule)?;
     if first.next == Next::Same {
         return Ok(record.clone());
     }
-    if held::take(gate, &roots, name.name.clone(), &record.application.services, record.rid).await?.is_none() {
+    // A door that is done, or not meant, keeps the name it has.
+    let doors: Services = doors_meant(record, alone).into_iter().collect();
+    if held::take(gate, &roots, name.name.clone(), &doors, record.rid).await?.is_none() {
         return Err(Refused::fault(Field::Username, What::NameTaken));
     }
     let heard = match &given {
@@ -63,9 +69,7 @@ pub async fn settle(gate: &Gate, asker: &Asker, wanted: Settlement<'_>) -> Resul
         _ => false,
     };
     let settled = changed(gate, record.rid, asker.actor, event(given, heard)).await;
-    if let Err(Refused::Rule(_) | Refused::Gone) = settled {
-        held::give_back(gate, &name, &record.application.services, record.rid).await?;
-    }
+    held::settle_up(gate, &name, &doors, record.rid, &settled).await?;
     settled
 }
 
@@ -113,7 +117,7 @@ async fn judge(gate: &Gate, roots: &Roots, record: &Registration, wanted: Settle
 }
 
 fn differs(record: &Registration, roots: &Roots, address: &EmailAddress) -> bool {
-    let print = || roots.print(Print::Address, address.normalised().as_bytes());
+    let print = || roots.address(address);
     record.application.email.as_ref().is_some_and(|known| known.print != print())
 }
 

@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may end here")]
 
 use shared::crypto::fingerprint::Fingerprint;
+use shared::localpart::Localpart;
 use shared::registration::status::{Birth, Hearing, Next, Terms, apply};
-use shared::registration::{Application, Contact, Origin};
+use shared::registration::{Application, Contact, HeldName, Origin};
 use shared::settings::{ApiSettings, Environment, read_api};
 use shared::token::link::Epoch;
 
@@ -32,9 +33,19 @@ pub(crate) fn terms(settings: &ApiSettings) -> Terms {
     Terms { electorate, lifetimes: settings.common.lifetimes, timing: shared::clock::Timing::default() }
 }
 
+/// Settings with both doors open, and these on top.
+pub(crate) fn both_doors(more: &[(&str, &str)]) -> ApiSettings {
+    let doors = [("GATELODGE_SERVICES", "matrix,mastodon"), ("GATELODGE_MASTODON_URL", "https://social.example.org")];
+    settings(&doors.into_iter().chain(more.iter().copied()).collect::<Vec<_>>())
+}
+
 /// A pending registration of ada@example.org that nobody has to confirm.
 pub(crate) fn record() -> Registration {
-    let settings = settings(&[]);
+    record_of(&settings(&[]), Hearing::AtOnce)
+}
+
+/// A registration of ada@example.org for every open door, heard like this.
+pub(crate) fn record_of(settings: &ApiSettings, hearing: Hearing) -> Registration {
     let address = "ada@example.org".parse().unwrap();
     let application = Application {
         email: Some(Contact { address, print: Fingerprint::from_bytes([4; 16]) }),
@@ -46,11 +57,16 @@ pub(crate) fn record() -> Registration {
         on_approval: false,
     };
     let origin = Origin { body: Fingerprint::from_bytes([5; 16]), network: Fingerprint::from_bytes([6; 16]) };
-    let birth = Birth { rid: Rid::from_bytes([3; 16]), epoch: Epoch::of(5), origin, hearing: Hearing::AtOnce, same_address: false };
-    match apply(birth, application, None, None, &terms(&settings), Timestamp::UNIX_EPOCH).next {
+    let birth = Birth { rid: Rid::from_bytes([3; 16]), epoch: Epoch::of(5), origin, hearing, same_address: false };
+    match apply(birth, application, None, None, &terms(settings), Timestamp::UNIX_EPOCH).next {
         Next::Record(record) => *record,
         other => panic!("{other:?}"),
     }
+}
+
+/// A name, claimed.
+pub(crate) fn held(name: &str) -> HeldName {
+    HeldName { name: Localpart::parse(name).unwrap(), print: Fingerprint::from_bytes([9; 16]) }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use poem::web::Data;
 use poem::web::cookie::CookieJar;
 use poem::{Response, handler};
 use shared::keyspace::Rid;
-use shared::platform::Services;
+use shared::platform::{Platform, Services};
 use shared::root::Print;
 
 use super::forms::{self, Fields};
@@ -123,8 +123,9 @@ async fn form(
     };
     let questions = settings.questions.iter().zip(1..);
     let view = Apply {
-        server_name: shown::server_name(site, &settings.common.services),
-        require_email: settings.require_email,
+        ends: shown::ends(site, &settings.common.services),
+        // Mastodon alone leaves nobody in without one.
+        require_email: settings.require_email || settings.common.services == Services::from(Platform::Mastodon),
         confirm_email: settings.confirm_email,
         require_reason: settings.require_reason,
         email: text("email"),
@@ -145,7 +146,7 @@ async fn form(
 /// Every open door; all are asked for until somebody chooses.
 fn doors(open: &Services, fields: &Fields) -> Vec<Door> {
     let (chosen, fresh) = (fields.all("services"), fields.text("nonce").is_empty());
-    let door = |platform: shared::platform::Platform| Door {
+    let door = |platform: Platform| Door {
         name: platform.as_str().to_owned(),
         label: shown::label(platform).to_owned(),
         checked: fresh || chosen.iter().any(|name| name == platform.as_str()),

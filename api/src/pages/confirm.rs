@@ -8,7 +8,7 @@ use super::forms::{self, Fields};
 use super::links::{self, Arrival, Visit};
 use super::shown;
 use super::site::Site;
-use super::views::{Confirm, Fault, FaultKind, Field, NameCheck, NotMe, TimeLeft};
+use super::views::{Confirm, ConfirmKind, Fault, FaultKind, Field, NameCheck, NotMe, TimeLeft};
 use crate::desk::{PasswordChoice, Refused, confirm};
 use crate::problem::{Kind, Problem};
 
@@ -58,18 +58,14 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
 
 /// Whether there is anything to confirm.
 fn asks(visit: &Visit) -> bool {
-    matches!(visit.asker.record.proof, Proof::Awaited | Proof::AwaitedLater)
-}
-
-/// Whether name and password are chosen together with the yes.
-fn chooses(visit: &Visit) -> bool {
-    visit.asker.record.proof == Proof::Awaited && visit.asker.record.application.on_approval
+    matches!(visit.asker.record.proof, Proof::Awaited | Proof::AwaitedBeside | Proof::AwaitedLater)
 }
 
 async fn yes(arrival: &Arrival, visit: &Visit, fields: &Fields) -> Result<Response, Problem> {
     let site = &*arrival.site;
-    let password = if chooses(visit) { fields.password(false) } else { Some(PasswordChoice::Keep) };
-    let name = chooses(visit).then(|| fields.text("username"));
+    let chooses = confirm::chooses(&visit.asker.record);
+    let password = if chooses { fields.password(false) } else { Some(PasswordChoice::Keep) };
+    let name = chooses.then(|| fields.text("username"));
     let Some(password) = password else {
         let mut faults = forms::faults(confirm::faults(&site.gate, &visit.asker, name).await);
         faults.push(Fault::new(Field::Password, FaultKind::PasswordMissing));
@@ -96,9 +92,14 @@ async fn page(
     let locale = record.application.locale;
     let view = Confirm {
         asked: shown::asked(site, record, locale),
-        later: record.proof == Proof::AwaitedLater,
+        kind: match record.proof {
+            Proof::AwaitedBeside => ConfirmKind::Beside,
+            Proof::AwaitedLater => ConfirmKind::Later,
+            _ => ConfirmKind::First,
+        },
+        goes_on: record.proof == Proof::AwaitedLater || record.is_processing() || record.has_account(),
         left: TimeLeft::until(locale, record.expires_at, site.gate.clock.now()),
-        choose: chooses(visit).then(|| shown::choose(site, record, fields, check)),
+        choose: confirm::chooses(record).then(|| shown::choose(site, record, fields, check)),
         nonce: site.nonce(&visit.path, &visit.token).await?,
         faults,
     };

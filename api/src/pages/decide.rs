@@ -6,7 +6,7 @@ use shared::registration::ballot::Choice;
 use shared::registration::status::Refusal;
 use shared::registration::store::Found;
 use shared::registration::{Proof, Registration, Status};
-use shared::root::{Print, Roots};
+use shared::root::Roots;
 
 use super::forms::{self, Fields};
 use super::links::{self, Arrival, Visit};
@@ -130,7 +130,7 @@ fn stage(site: &Site, roots: &Roots, visit: &Visit, record: &Registration, press
 fn voters(site: &Site, roots: &Roots, record: &Registration, choice: Choice) -> Vec<String> {
     let voted = |print| record.ballot.of(print) == Some(choice);
     let moderators = site.gate.settings.common.moderators.iter();
-    let voters = moderators.filter(|address| voted(roots.print(Print::Address, address.normalised().as_bytes())));
+    let voters = moderators.filter(|address| voted(roots.address(address)));
     voters.map(|address| address.as_str().to_owned()).collect()
 }
 

@@ -67,6 +67,7 @@ pub(super) fn fault(found: desk::Fault) -> Option<Fault> {
         desk::Field::Answer(number) => Field::Answer(number),
         desk::Field::Services => Field::Services,
         desk::Field::Password => Field::Password,
+        desk::Field::NewPassword => Field::NewPassword,
         desk::Field::Message => Field::Message,
         desk::Field::Answers | desk::Field::IdempotencyKey => return None,
     };
@@ -82,7 +83,10 @@ pub(super) fn fault(found: desk::Fault) -> Option<Fault> {
         What::DoorClosed => FaultKind::DoorClosed,
         What::PasswordShort { min } => FaultKind::PasswordShort { min },
         What::PasswordLong { max } => FaultKind::PasswordLong { max },
+        What::PasswordBytes { max } => FaultKind::PasswordBytes { max },
         What::PasswordWeak => FaultKind::PasswordWeak,
+        What::PasswordMissing => FaultKind::PasswordMissing,
+        What::PasswordRefused => FaultKind::PasswordRefused,
         What::QuestionUnknown | What::KeyMalformed | What::KeyOfAnotherBody => return None,
     };
     Some(Fault::new(field, kind))

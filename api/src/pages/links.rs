@@ -50,8 +50,8 @@ pub(super) struct Arrival {
     pub(super) headers: HeaderMap,
     rid: String,
     /// The token of a link that was followed.
-    followed: Option<String>,
-    cookies: CookieJar,
+    pub(super) followed: Option<String>,
+    pub(super) cookies: CookieJar,
 }
 
 impl<'a> FromRequest<'a> for Arrival {
@@ -143,12 +143,14 @@ fn is_https(site: &Site) -> bool {
     site.gate.settings.common.public_url.scheme() == "https"
 }
 
-fn name(site: &Site, kind: Kind) -> String {
+/// What the cookie of such a link is called.
+pub(super) fn name(site: &Site, kind: Kind) -> String {
     let prefix = if is_https(site) { "__Secure-" } else { "" };
     format!("{prefix}gl-{}", kind.letter())
 }
 
-fn cookie(site: &Site, kind: Kind, path: &str, token: &str) -> Cookie {
+/// The cookie that a link becomes at its page.
+pub(super) fn cookie(site: &Site, kind: Kind, path: &str, token: &str) -> Cookie {
     let mut cookie = Cookie::new_with_str(name(site, kind), token);
     cookie.set_path(path);
     cookie.set_http_only(true);

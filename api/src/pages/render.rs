@@ -15,7 +15,7 @@ pub const STYLE_CSS: &str = include_str!("assets/style.css");
 pub const FAVICON_SVG: &str = include_str!("assets/favicon.svg");
 
 /// Name and source of each template; those with an underscore are only included by others.
-const TEMPLATES: [(&str, &str); 16] = [
+const TEMPLATES: [(&str, &str); 20] = [
     ("_layout.html", include_str!("templates/_layout.html")),
     ("_fields.html", include_str!("templates/_fields.html")),
     ("_parts.html", include_str!("templates/_parts.html")),
@@ -30,6 +30,10 @@ const TEMPLATES: [(&str, &str); 16] = [
     ("lost_link.html", include_str!("templates/lost_link.html")),
     ("lost_link_sent.html", include_str!("templates/lost_link_sent.html")),
     ("link_ended.html", include_str!("templates/link_ended.html")),
+    ("reset.html", include_str!("templates/reset.html")),
+    ("reset_done.html", include_str!("templates/reset_done.html")),
+    ("reset_later.html", include_str!("templates/reset_later.html")),
+    ("reset_not_me.html", include_str!("templates/reset_not_me.html")),
     ("stale.html", include_str!("templates/stale.html")),
     ("problem.html", include_str!("templates/problem.html")),
 ];

@@ -1,14 +1,15 @@
 //! What of a record is shown, the same on every page.
 
 use shared::locales::Locale;
-use shared::localpart::NameFault;
+use shared::localpart::{Localpart, NameFault};
 use shared::platform::{Platform, Services};
-use shared::registration::Registration;
 use shared::registration::provision::{Door, Trouble};
+use shared::registration::{Proof, Registration, doors_meant};
+use shared::settings::MastodonDriver;
 
 use super::forms::{self, Fields};
 use super::site::Site;
-use super::views::{Answer, Asked, Choose, Fault, NameCheck, When};
+use super::views::{Answer, Asked, Choose, ChoosePassword, DoorWord, Fault, NameCheck, NameWord, Scope, When};
 use crate::desk::names::{self, Availability};
 use crate::desk::{self, Refused};
 use crate::guard::NetworkBlock;
@@ -18,13 +19,22 @@ use crate::problem::Problem;
 pub(super) const fn label(platform: Platform) -> &'static str {
     match platform {
         Platform::Matrix => "Matrix",
+        Platform::Mastodon => "Mastodon",
     }
 }
 
-/// The homeserver's name, where Matrix is among the doors.
-pub(super) fn server_name(site: &Site, services: &Services) -> Option<String> {
-    let matrix = site.gate.settings.common.matrix.as_ref().filter(|_| services.contains(Platform::Matrix));
-    matrix.map(|matrix| matrix.server_name.clone())
+/// What the full name ends with on a door: `@alice` and this.
+fn end(site: &Site, platform: Platform) -> Option<String> {
+    let common = &site.gate.settings.common;
+    match platform {
+        Platform::Matrix => common.matrix.as_ref().map(|matrix| format!(":{}", matrix.server_name)),
+        Platform::Mastodon => common.mastodon.as_ref().map(|mastodon| format!("@{}", mastodon.url.host_str().unwrap_or_default())),
+    }
+}
+
+/// What the full name ends with on each of these doors.
+pub(super) fn ends(site: &Site, services: &Services) -> Vec<String> {
+    services.iter().filter_map(|platform| end(site, platform)).collect()
 }
 
 /// What was asked for.
@@ -32,8 +42,11 @@ pub(super) fn asked(site: &Site, record: &Registration, locale: Locale) -> Asked
     let application = &record.application;
     let answers = application.answers.iter();
     Asked {
+        full_names: match &application.wish {
+            Some(wish) => ends(site, &application.services).into_iter().map(|end| format!("@{}{end}", wish.as_str())).collect(),
+            None => Vec::new(),
+        },
         wish: application.wish.as_ref().map(|wish| wish.as_str().to_owned()),
-        server_name: server_name(site, &application.services),
         reason: application.reason.clone(),
         answers: answers.map(|(question, answer)| Answer { question: question.clone(), answer: answer.clone() }).collect(),
         doors: application.services.iter().map(|platform| label(platform).to_owned()).collect(),
@@ -41,24 +54,91 @@ pub(super) fn asked(site: &Site, record: &Registration, locale: Locale) -> Asked
     }
 }
 
-/// The form for name and password, as it was filled in last.
-pub(super) fn choose(site: &Site, record: &Registration, fields: &Fields, name_check: Option<NameCheck>) -> Choose {
-    let fixed = record.doors.values().find_map(Door::attempt).map(|attempt| &attempt.name);
-    let known = fixed.or(record.name.as_ref().map(|held| &held.name)).or(record.application.wish.as_ref());
-    let typed = fields.typed("username").filter(|_| fixed.is_none());
-    Choose {
-        username: typed.or(known.map(shared::localpart::Localpart::as_str)).unwrap_or_default().to_owned(),
-        name_fixed: fixed.is_some(),
-        server_name: server_name(site, &record.application.services),
-        name_check,
-        password_min: site.gate.settings.password.min,
-        generate: fields.text("password_from") == "generate",
-        keeps: keeps_password(record),
+/// What the form for name and password is about.
+pub(super) struct About {
+    /// The one door that it is about, where another is done or goes its own way.
+    alone: Option<Platform>,
+    /// Whether the other doors may get the new name, too: nothing was done there.
+    may_both: bool,
+}
+
+impl About {
+    /// What there is to choose for a record.
+    pub(super) fn of(record: &Registration) -> Self {
+        let failed: Vec<(Platform, &Door)> =
+            record.doors.iter().filter(|(_, door)| door.has_failed()).map(|(platform, door)| (*platform, door)).collect();
+        let Some((first, door)) = failed.first() else { return Self { alone: None, may_both: false } };
+        // Where several failed and none has its name yet, one name for all is what was wanted from the start.
+        let is_free = |(_, door): &(Platform, &Door)| door.attempt().is_none();
+        if failed.len() > 1 && record.names.is_empty() && failed.iter().all(is_free) {
+            return Self { alone: None, may_both: false };
+        }
+        let mut others = record.doors.iter().filter(|(platform, _)| *platform != first).peekable();
+        let needs_name =
+            matches!(door, Door::Failed { problem: Trouble::NameTaken | Trouble::NameRefused | Trouble::Conflict, attempt: None });
+        let alone = others.peek().is_some().then_some(*first);
+        Self { alone, may_both: needs_name && alone.is_some() && others.all(|(_, door)| *door == Door::Pending) }
+    }
+
+    /// The scope that was chosen last, where there is one to choose.
+    fn scope(&self, fields: &Fields) -> Option<Scope> {
+        self.may_both.then(|| if fields.text("scope") == "here" { Scope::Here } else { Scope::Both })
+    }
+
+    /// The door that a settlement by these fields is about alone.
+    pub(super) fn alone(&self, fields: &Fields) -> Option<Platform> {
+        self.alone.filter(|_| self.scope(fields) != Some(Scope::Both))
+    }
+
+    /// The doors that are meant, were the form sent like this.
+    fn meant(&self, record: &Registration, fields: &Fields) -> Services {
+        doors_meant(record, self.alone(fields)).into_iter().collect()
     }
 }
 
-/// Whether a password is there that the accounts can be made with.
+/// The form for name and password, as it was filled in last.
+pub(super) fn choose(site: &Site, record: &Registration, fields: &Fields, name_check: Option<NameCheck>) -> Choose {
+    let about = About::of(record);
+    let meant = about.meant(record, fields);
+    let fixed = meant.iter().find_map(|platform| record.door(platform).attempt()).map(|attempt| &attempt.name);
+    let here = about.alone.or_else(|| meant.iter().next());
+    let held = here.and_then(|platform| record.name_on(platform)).map(|held| &held.name);
+    let known = fixed.or(held).or(record.application.wish.as_ref());
+    let typed = fields.typed("username").filter(|_| fixed.is_none());
+    Choose {
+        username: typed.or(known.map(Localpart::as_str)).map_or_else(|| suggested(record), ToOwned::to_owned),
+        name_fixed: fixed.is_some(),
+        ends: ends(site, &meant),
+        alone: here.filter(|_| about.alone.is_some() || meant.len() < record.doors.len()).map(|platform| label(platform).to_owned()),
+        scope: about.scope(fields),
+        name_check,
+        password: meant.iter().any(|platform| takes_password(site, platform)).then(|| ChoosePassword {
+            min: site.gate.settings.password.min,
+            generate: fields.text("password_from") == "generate",
+            keeps: keeps_password(record),
+        }),
+    }
+}
+
+/// What the name may be begun with, where it was left open for the account that is made at the approval. The visitor reads this
+/// address, or gave it.
+fn suggested(record: &Registration) -> String {
+    let contact = record.application.email.as_ref().filter(|_| record.application.on_approval);
+    contact.and_then(|contact| Localpart::suggested(&contact.address)).map_or_else(String::new, String::from)
+}
+
+/// Whether accounts there get the password that is chosen here.
+pub(super) fn takes_password(site: &Site, platform: Platform) -> bool {
+    let mastodon = site.gate.settings.common.mastodon.as_ref();
+    platform != Platform::Mastodon || mastodon.is_none_or(|mastodon| mastodon.driver != MastodonDriver::Tootctl)
+}
+
+/// Whether a password is there that the accounts can be made with. One that the caller sent is typed again by whoever reads the
+/// address, if it is to count.
 pub(super) fn keeps_password(record: &Registration) -> bool {
+    if record.proof == Proof::AwaitedBeside && record.approved_at().is_none() {
+        return false;
+    }
     let refused = record.doors.values().any(|door| matches!(door, Door::Failed { problem: Trouble::PasswordRefused, .. }));
     record.password.is_some() && !refused
 }
@@ -70,7 +150,8 @@ pub(super) async fn check_name(
     fields: &Fields,
     record: &Registration,
 ) -> Result<Result<NameCheck, Vec<Fault>>, Problem> {
-    let services: Vec<String> = record.application.services.iter().map(|platform| platform.as_str().to_owned()).collect();
+    let meant = About::of(record).meant(record, fields);
+    let services: Vec<String> = meant.iter().map(|platform| platform.as_str().to_owned()).collect();
     name_check(site, network, fields.text("username"), Some(&services), Some(record)).await
 }
 
@@ -87,10 +168,24 @@ pub(super) async fn name_check(
         return Ok(Err(forms::faults(vec![empty])));
     }
     match names::check(&site.gate, network, name, services, mine).await {
-        Ok(Availability::Free) => Ok(Ok(NameCheck::Available)),
-        Ok(Availability::Taken) => Ok(Ok(NameCheck::Taken)),
-        Ok(Availability::Unknown) => Ok(Ok(NameCheck::Unknown)),
+        Ok(checked) => Ok(Ok(found(&checked))),
         Err(Refused::Invalid(found)) => Ok(Err(forms::faults(found))),
         Err(refused) => Err(refused.into()),
     }
 }
+
+/// One word for all doors, and each door's own where they differ.
+fn found(checked: &names::Checked) -> NameCheck {
+    let word = |known| match known {
+        Availability::Free => NameWord::Available,
+        Availability::Taken => NameWord::Taken,
+        Availability::Unknown => NameWord::Unknown,
+    };
+    let differ = checked.doors().iter().any(|(_, known)| *known != checked.word());
+    let doors = checked.doors().iter().filter(|_| differ);
+    let doors = doors.map(|(platform, known)| DoorWord { label: label(*platform).to_owned(), word: word(*known) }).collect();
+    NameCheck { word: word(checked.word()), doors }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,17 +3,19 @@
 use poem::http::StatusCode;
 use poem::{Response, handler};
 use shared::crypto::secret::Secret;
+use shared::job::request::PlatformToken;
 use shared::registration::Proof;
+use shared::registration::status::Refusal;
 use shared::registration::store::Found;
 use shared::token::link;
 
 use super::forms::{self, Fields};
 use super::links::{self, Arrival, Visit};
-use super::shown;
+use super::shown::{self, About};
 use super::site::Site;
-use super::views::{Fault, FaultKind, Field, NameCheck, Notice, Password, Status, Withdraw, Withdrawn};
+use super::views::{Fault, FaultKind, Field, NameCheck, Notice, Password, Status, Token, When, Withdraw, Withdrawn};
 use crate::desk::settle::{self, Settlement};
-use crate::desk::{PasswordChoice, Refused, withdraw};
+use crate::desk::{PasswordChoice, Refused, platform_token, withdraw};
 use crate::problem::{Kind, Problem};
 
 mod stage;
@@ -28,7 +30,7 @@ pub(super) async fn show(arrival: Arrival) -> Result<Response, Problem> {
         // Who reads the address and has not said yes is asked first.
         Ok(visit)
             if visit.asker.link.kind == link::Kind::Applicant
-                && matches!(visit.asker.record.proof, Proof::Awaited | Proof::AwaitedLater) =>
+                && matches!(visit.asker.record.proof, Proof::Awaited | Proof::AwaitedBeside | Proof::AwaitedLater) =>
         {
             Ok(arrival.move_to(&visit, links::CONFIRM))
         }
@@ -59,6 +61,7 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
         }
         "show-password" => page(site, &visit, Pressed { shows_password: true, ..Pressed::default() }).await,
         "saved" => saved(site, visit).await,
+        "token" | "revoke-token" => token(site, visit, fields.text("action") == "token").await,
         "withdraw" => {
             let view = Withdraw { rid: visit.asker.record.rid.to_string(), nonce: site.nonce(&visit.path, &visit.token).await? };
             site.page(StatusCode::OK, visit.asker.record.application.locale, &view)
@@ -69,8 +72,9 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
 }
 
 async fn choose(site: &Site, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let alone = About::of(&visit.asker.record).alone(&fields);
     let Some(password) = fields.password(shown::keeps_password(&visit.asker.record)) else {
-        let rest = Settlement { username: Some(fields.text("username")), email: None, password: PasswordChoice::Keep };
+        let rest = Settlement { username: Some(fields.text("username")), email: None, password: PasswordChoice::Keep, alone };
         let mut faults = match settle::faults(&site.gate, &visit.asker, rest).await {
             Ok(found) => forms::faults(found),
             Err(refused) => return too_late(site, visit, refused).await,
@@ -78,7 +82,7 @@ async fn choose(site: &Site, visit: Visit, fields: Fields) -> Result<Response, P
         faults.push(Fault::new(Field::Password, FaultKind::PasswordMissing));
         return page(site, &visit, Pressed { fields, faults, ..Pressed::default() }).await;
     };
-    let wanted = Settlement { username: Some(fields.text("username")), email: None, password };
+    let wanted = Settlement { username: Some(fields.text("username")), email: None, password, alone };
     match settle::settle(&site.gate, &visit.asker, wanted).await {
         Ok(_) => Ok(Site::redirect(&visit.path)),
         Err(Refused::Invalid(found)) => {
@@ -99,6 +103,27 @@ async fn saved(site: &Site, visit: Visit) -> Result<Response, Problem> {
         }
         Err(refused) => too_late(site, visit, refused).await,
     }
+}
+
+async fn token(site: &Site, mut visit: Visit, makes: bool) -> Result<Response, Problem> {
+    let asker = &visit.asker;
+    let pressed = if makes { platform_token::make(&site.gate, asker).await } else { platform_token::revoke(&site.gate, asker).await };
+    let (notice, token) = match pressed {
+        Ok(platform_token::Pressed::Made(token, record)) => {
+            visit.asker.record = record;
+            (None, Some(token))
+        }
+        Ok(platform_token::Pressed::Revoked(record)) => {
+            visit.asker.record = record;
+            (Some(Notice::TokenRevoked), None)
+        }
+        Ok(platform_token::Pressed::Later) => (Some(Notice::TokenLater), None),
+        Ok(platform_token::Pressed::Refused) => (Some(Notice::TokenRefused), None),
+        Ok(platform_token::Pressed::NotSetUp) => (Some(Notice::TokenNotSetUp), None),
+        Err(Refused::Rule(Refusal::Done)) => (Some(Notice::TokenShownBefore), None),
+        Err(refused) => return too_late(site, visit, refused).await,
+    };
+    page(site, &visit, Pressed { token, notice, ..Pressed::default() }).await
 }
 
 async fn withdraw(site: &Site, visit: Visit) -> Result<Response, Problem> {
@@ -130,6 +155,8 @@ struct Pressed {
     fields: Fields,
     name_check: Option<NameCheck>,
     shows_password: bool,
+    /// A token that was just made.
+    token: Option<PlatformToken>,
     notice: Option<Notice>,
     faults: Vec<Fault>,
 }
@@ -137,18 +164,30 @@ struct Pressed {
 impl Pressed {
     fn status(&self) -> StatusCode {
         match self.notice {
-            Some(Notice::TooLate) => StatusCode::CONFLICT,
+            Some(Notice::TooLate | Notice::TokenShownBefore) => StatusCode::CONFLICT,
             _ if self.faults.is_empty() => StatusCode::OK,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 }
 
+/// The token's place on the page, where the applicant is offered one.
+fn token_part(site: &Site, visit: &Visit, made: Option<PlatformToken>) -> Option<Token> {
+    let (asker, locale) = (&visit.asker, visit.asker.record.application.locale);
+    platform_token::is_offered(&site.gate, asker).then_some(())?;
+    Some(match (made, asker.record.token_at) {
+        (Some(made), _) => Token::Shown { token: made.access_token.expose().into(), scope: made.scope },
+        (None, Some(at)) => Token::Made { at: When::new(locale, at) },
+        (None, None) => Token::Offered,
+    })
+}
+
 async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, Problem> {
     let record = &*visit.asker.record;
     let locale = record.application.locale;
-    let generated = record.generated().filter(|_| record.has_account() && settle::sees_password(&visit.asker));
-    let shown = |secret: &Secret| Password::Shown { password: secret.expose().into() };
+    let generated = record.generated().filter(|_| stage::uses_password(site, record) && settle::sees_password(&visit.asker));
+    let needed = record.is_processing();
+    let shown = |secret: &Secret| Password::Shown { password: secret.expose().into(), needed };
     let password = generated.map(|secret| if pressed.shows_password { shown(secret) } else { Password::Hidden });
     let status = pressed.status();
     let view = Status {
@@ -156,6 +195,7 @@ async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, 
         timeline: stage::timeline(record, locale),
         asked: shown::asked(site, record, locale),
         password,
+        token: token_part(site, visit, pressed.token),
         notice: pressed.notice,
         may_withdraw: stage::may_withdraw(record),
         nonce: site.nonce(&visit.path, &visit.token).await?,

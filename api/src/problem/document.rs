@@ -43,7 +43,7 @@ impl Payload for ProblemJson {
 }
 
 /// The kinds that stand in the `OpenAPI` document of every route that may refuse; one per status.
-const DOCUMENTED: [Kind; 9] = [
+const DOCUMENTED: [Kind; 10] = [
     Kind::Unauthorized,
     Kind::Forbidden,
     Kind::NotFound,
@@ -52,6 +52,7 @@ const DOCUMENTED: [Kind; 9] = [
     Kind::UnsupportedMediaType,
     Kind::Invalid,
     Kind::RateLimited,
+    Kind::NotImplemented,
     Kind::Unavailable,
 ];
 

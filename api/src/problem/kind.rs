@@ -39,6 +39,8 @@ pub enum Kind {
     HeadersTooLarge,
     /// A fault of ours.
     Internal,
+    /// This gate is not set up for it.
+    NotImplemented,
     /// Something this service needs is away.
     Unavailable,
 }
@@ -48,7 +50,7 @@ struct Row(&'static str, StatusCode, &'static str, &'static str);
 
 impl Kind {
     /// Every kind, in the order of the statuses.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Unauthorized,
         Self::Forbidden,
         Self::CrossSite,
@@ -66,6 +68,7 @@ impl Kind {
         Self::RateLimited,
         Self::HeadersTooLarge,
         Self::Internal,
+        Self::NotImplemented,
         Self::Unavailable,
     ];
 
@@ -107,6 +110,8 @@ impl Kind {
                 "The headers of a request may have at most 16 KiB together."),
             Self::Internal => Row("internal", StatusCode::INTERNAL_SERVER_ERROR, "Our fault",
                 "Something went wrong on our side. The operator finds the reason under the id in instance."),
+            Self::NotImplemented => Row("not-implemented", StatusCode::NOT_IMPLEMENTED, "Not set up here",
+                "This gate is not set up for what was asked. The detail names the setting that its operator would have to change."),
             Self::Unavailable => Row("unavailable", StatusCode::SERVICE_UNAVAILABLE, "Unavailable for a moment",
                 "Something that this service needs does not answer. Nothing is lost: try again as the Retry-After header says."),
         }

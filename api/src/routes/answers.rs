@@ -18,9 +18,6 @@ use crate::desk::apply::Applied;
 use crate::desk::decide::Votes as Count;
 use crate::desk::settle::sees_password;
 
-/// The `mastodon_status` of a gate without that door: nobody can ask for it.
-const NO_DOOR: &str = "pending";
-
 /// A registration that was just made.
 #[derive(Object)]
 pub struct Made {
@@ -65,7 +62,7 @@ impl Made {
             expires: time(record.expires_at),
             status: status(record).to_owned(),
             matrix_status: record.door(Platform::Matrix).word().to_owned(),
-            mastodon_status: NO_DOOR.to_owned(),
+            mastodon_status: record.door(Platform::Mastodon).word().to_owned(),
             services: services(&record.application.services),
         }
     }
@@ -99,9 +96,26 @@ pub struct Own {
     /// What a moderator wanted to say with the rejection.
     #[oai(skip_serializing_if_is_none)]
     message: Option<String>,
-    /// Why an account was not made, and what helps.
+    /// The name on each door, where one of them has another than `username`.
+    #[oai(skip_serializing_if_is_none)]
+    usernames: Option<Usernames>,
+    /// Why an account was not made, and what helps: the first of `problems`.
     #[oai(skip_serializing_if_is_none)]
     problem: Option<DoorProblem>,
+    /// The same for every door that failed.
+    #[oai(skip_serializing_if_is_empty)]
+    problems: Vec<DoorProblem>,
+}
+
+/// The names on the doors asked for.
+#[derive(Object)]
+pub struct Usernames {
+    /// On Matrix.
+    #[oai(skip_serializing_if_is_none)]
+    matrix: Option<String>,
+    /// On Mastodon.
+    #[oai(skip_serializing_if_is_none)]
+    mastodon: Option<String>,
 }
 
 /// Why an account was not made.
@@ -206,10 +220,12 @@ impl Own {
             expires: time(record.expires_at),
             status: status(record).to_owned(),
             matrix_status: record.door(Platform::Matrix).word().to_owned(),
-            mastodon_status: NO_DOOR.to_owned(),
+            mastodon_status: record.door(Platform::Mastodon).word().to_owned(),
             services: services(&record.application.services),
             message,
-            problem: problem(record),
+            usernames: usernames(record),
+            problem: problems(record).next(),
+            problems: problems(record).collect(),
         }
     }
 
@@ -239,7 +255,7 @@ impl Review {
             expires: time(record.expires_at),
             status: status(record).to_owned(),
             matrix_status: record.door(Platform::Matrix).word().to_owned(),
-            mastodon_status: NO_DOOR.to_owned(),
+            mastodon_status: record.door(Platform::Mastodon).word().to_owned(),
             services: services(&application.services),
             wish: application.wish.as_ref().map(|wish| wish.as_str().to_owned()),
             reason: application.reason.clone(),
@@ -265,6 +281,14 @@ fn username(record: &Registration) -> String {
     settled.or(record.application.wish.as_ref()).map_or_else(String::new, |name| name.as_str().to_owned())
 }
 
+fn usernames(record: &Registration) -> Option<Usernames> {
+    let on = |platform| {
+        let held = record.name_on(platform).filter(|_| record.application.services.contains(platform));
+        held.map(|held| held.name.as_str().to_owned())
+    };
+    (!record.names.is_empty()).then(|| Usernames { matrix: on(Platform::Matrix), mastodon: on(Platform::Mastodon) })
+}
+
 fn email(record: &Registration) -> String {
     record.application.email.as_ref().map_or_else(String::new, |contact| contact.address.as_str().to_owned())
 }
@@ -286,8 +310,8 @@ fn time(at: Timestamp) -> String {
     at.to_string()
 }
 
-fn problem(record: &Registration) -> Option<DoorProblem> {
-    record.doors.iter().find_map(|(platform, door)| match door {
+fn problems(record: &Registration) -> impl Iterator<Item = DoorProblem> {
+    record.doors.iter().filter_map(|(platform, door)| match door {
         Door::Failed { problem, .. } => Some(DoorProblem {
             service: platform.as_str().to_owned(),
             code: problem.code().to_owned(),
@@ -303,7 +327,9 @@ const fn advice(trouble: Trouble) -> &'static str {
         Trouble::NameTaken => "Somebody there has this name already. Choose another one.",
         Trouble::NameRefused => "The platform does not allow this name. Choose another one.",
         Trouble::PasswordRefused => "The platform does not allow this password. Choose another one.",
-        Trouble::Conflict => "Somebody else changed the account while it was being made. Choose another name, or ask the operator.",
+        Trouble::Conflict => {
+            "The account, its name or its address belongs to somebody else there. Choose another name, or ask the operator."
+        }
         Trouble::Unavailable => "The platform was away for too long. Try again later.",
     }
 }
@@ -336,4 +362,30 @@ pub struct NameWord {
     pub username: String,
     /// Whether it can be had; null when a platform could not be asked.
     pub available: Option<bool>,
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::registration::status::Hearing;
+
+    use super::*;
+    use crate::desk::tests::{both_doors, held, record_of};
+
+    #[test]
+    fn a_record_says_what_each_door_is_called_and_what_is_wrong_there() {
+        let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter);
+        record.name = Some(held("ada"));
+        let shown = Own::of(&record, true);
+        assert!(shown.usernames.is_none() && shown.problem.is_none() && shown.problems.is_empty());
+        record.names.insert(Platform::Mastodon, held("ada2"));
+        record.doors.insert(Platform::Matrix, Door::Failed { problem: Trouble::Unavailable, attempt: None });
+        record.doors.insert(Platform::Mastodon, Door::Failed { problem: Trouble::NameTaken, attempt: None });
+        let shown = Own::of(&record, true);
+        assert_eq!((shown.matrix_status.as_str(), shown.mastodon_status.as_str()), ("failed", "failed"));
+        let names = shown.usernames.map(|names| (names.matrix, names.mastodon));
+        assert_eq!((shown.username.as_str(), names), ("ada", Some((Some("ada".to_owned()), Some("ada2".to_owned())))));
+        let codes = |problems: &[DoorProblem]| problems.iter().map(|it| format!("{} {}", it.service, it.code)).collect::<Vec<_>>();
+        assert_eq!(codes(&shown.problems), ["matrix unavailable", "mastodon name_taken"]);
+        assert_eq!(shown.problem.map(|first| first.service).as_deref(), Some("matrix"));
+    }
 }

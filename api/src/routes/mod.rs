@@ -1,9 +1,10 @@
 //! The JSON road: routes read requests and write answers, the desk does what is done.
 //!
-//! `registrations` and `operations` are the routes, `answers` what they answer with, `sent` how bodies are read. The
+//! `registrations`, `mastodon` and `operations` are the routes, `answers` what they answer with, `sent` how bodies are read. The
 //! `OpenAPI` document is made from them; `api/openapi.json` is its copy, compared by a test.
 
 pub mod answers;
+pub mod mastodon;
 pub mod operations;
 pub mod registrations;
 pub mod sent;
@@ -15,10 +16,11 @@ use poem_openapi::OpenApiService;
 
 use crate::gate::Gate;
 
-type Service = OpenApiService<(registrations::Registrations, operations::Operations), ()>;
+type Service = OpenApiService<(registrations::Registrations, mastodon::Mastodon, operations::Operations), ()>;
 
 /// Where the routes begin. Nested at `/` they would take that page's own address away.
-const BEGINNINGS: [&str; 4] = ["/registrations", "/livez", "/readyz", "/problems"];
+const BEGINNINGS: [&str; 7] =
+    ["/registrations", "/generate-token", "/change-password", "/forgot-password", "/livez", "/readyz", "/problems"];
 
 /// Adds the routes.
 pub fn add(route: Route, service: Service) -> Route {
@@ -28,7 +30,11 @@ pub fn add(route: Route, service: Service) -> Route {
 
 /// The routes as one service, with their document.
 pub fn service(gate: &Arc<Gate>) -> Service {
-    let routes = (registrations::Registrations::new(Arc::clone(gate)), operations::Operations::new(Arc::clone(gate)));
+    let routes = (
+        registrations::Registrations::new(Arc::clone(gate)),
+        mastodon::Mastodon::new(Arc::clone(gate)),
+        operations::Operations::new(Arc::clone(gate)),
+    );
     OpenApiService::new(routes, "Gatelodge", env!("CARGO_PKG_VERSION"))
         .summary("One gate, many doors.")
         .description("People ask once; moderators decide; accounts are opened. Times are RFC 3339 in UTC, errors RFC 9457.")

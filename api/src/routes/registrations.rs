@@ -10,6 +10,7 @@ use poem_openapi::payload::Json;
 use poem_openapi::types::Password;
 use poem_openapi::{Object, OpenApi, SecurityScheme, Tags};
 use shared::crypto::secret::Secret;
+use shared::platform::Platform;
 use shared::registration::Registration;
 use shared::registration::ballot::Choice;
 use shared::token::link::Kind;
@@ -73,7 +74,7 @@ struct Application {
     username: Sent<Text>,
     /// Why they want to join, at most 1000 characters.
     reason: Sent<Text>,
-    /// The doors asked for; absent, all that are open.
+    /// The doors asked for; absent, all that are open, without Mastodon where there is no address. Mastodon needs one.
     services: Sent<Vec<Text>>,
     /// The language of letters and pages, as a language tag.
     locale: Sent<Text>,
@@ -97,11 +98,11 @@ struct Ballot {
 /// What accounts are made with.
 #[derive(Object)]
 struct Accounts {
-    /// `processing`.
+    /// `processing`. Alone, it is about Matrix alone where that failed.
     matrix_status: Sent<Text>,
-    /// `processing`.
+    /// `processing`. Alone, it is about Mastodon alone where that failed.
     mastodon_status: Sent<Text>,
-    /// The name.
+    /// The name, on every door that is meant and not done.
     username: Sent<Text, true>,
     /// Absent or the registration's own; where there was none, it is asked to confirm.
     email: Sent<Text>,
@@ -156,6 +157,7 @@ impl Registrations {
         Ok(Json(match asker.link.kind {
             Kind::Moderator => Seen::Review(self.review(&asker.record, &asker).await?),
             Kind::Caller | Kind::Applicant => Seen::Own(Own::of_asker(&asker)),
+            Kind::Reset => return Err(Problem::new(problem::Kind::Forbidden)),
         }))
     }
 
@@ -188,7 +190,8 @@ impl Registrations {
         let asker = self.who(network, token, &rid, credentials::OWN).await?;
         let mut wrong = Vec::new();
         let sent = body.read()?.into_sent(&asker.record, &mut wrong);
-        let wanted = Settlement { username: sent.username.as_deref(), email: sent.email.as_deref(), password: sent.password };
+        let (username, email) = (sent.username.as_deref(), sent.email.as_deref());
+        let wanted = Settlement { username, email, password: sent.password, alone: sent.alone };
         if !wrong.is_empty() {
             let further = settle::faults(&self.gate, &asker, wanted).await?;
             return Err(invalid(wrong, further));
@@ -235,7 +238,7 @@ impl Registrations {
             return Err(invalid(wrong, names::faults(&self.gate, username.as_deref(), services.as_deref())));
         };
         let mine = asker.as_ref().map(|asker| &*asker.record);
-        let available = match names::check(&self.gate, network, &username, services.as_deref(), mine).await? {
+        let available = match names::check(&self.gate, network, &username, services.as_deref(), mine).await?.word() {
             Availability::Free => Some(true),
             Availability::Taken => Some(false),
             Availability::Unknown => None,
@@ -279,6 +282,7 @@ impl Application {
             locale: self.locale.text("locale", wrong),
             answers: self.answers.take("answers", wrong).into_iter().flatten().filter_map(|(key, answer)| Some((key, answer?.0))).collect(),
             on_approval: self.on_approval.take("on_approval", wrong).unwrap_or(false),
+            is_name_open: false,
             password: self.password.take("password", wrong).map(|Password(password)| Secret::new(password)),
         }
     }
@@ -289,23 +293,32 @@ struct SentAccounts {
     username: Option<String>,
     email: Option<String>,
     password: PasswordChoice,
+    /// The only door whose status was sent.
+    alone: Option<Platform>,
 }
 
 impl Accounts {
     fn into_sent(self, record: &Registration, wrong: &mut Vec<Fault>) -> SentAccounts {
         let matrix = self.matrix_status.text("matrix_status", wrong);
         let mastodon = self.mastodon_status.text("mastodon_status", wrong);
-        for (word, name) in [(&matrix, "matrix"), (&mastodon, "mastodon")] {
-            let Some(word) = word else { continue };
+        let asked = [(matrix, Platform::Matrix), (mastodon, Platform::Mastodon)];
+        for (word, platform) in asked.iter().filter_map(|(word, platform)| Some((word.as_deref()?, *platform))) {
             if word != "processing" {
-                wrong.push(Fault::new(format!("/{name}_status"), "The only status that can be asked for is processing."));
-            } else if !record.application.services.iter().any(|platform| platform.as_str() == name) {
-                wrong.push(Fault::new(format!("/{name}_status"), "The registration did not ask for this service."));
+                wrong.push(Fault::new(format!("/{platform}_status"), "The only status that can be asked for is processing."));
+            } else if !record.application.services.contains(platform) {
+                wrong.push(Fault::new(format!("/{platform}_status"), "The registration did not ask for this service."));
             }
         }
-        if matrix.is_none() && mastodon.is_none() && wrong.is_empty() {
-            wrong.push(Fault::new("/matrix_status", "Say processing for a service, so that its account is made."));
-        }
+        let alone = match &asked {
+            [(None, _), (None, _)] => {
+                if wrong.is_empty() {
+                    wrong.push(Fault::new("/matrix_status", "Say processing for a service, so that its account is made."));
+                }
+                None
+            }
+            [(Some(_), platform), (None, _)] | [(None, _), (Some(_), platform)] => Some(*platform),
+            [(Some(_), _), (Some(_), _)] => None,
+        };
         SentAccounts {
             username: self.username.text("username", wrong),
             email: self.email.text("email", wrong),
@@ -313,13 +326,44 @@ impl Accounts {
                 Some(Password(password)) => PasswordChoice::Typed(Secret::new(password)),
                 None => PasswordChoice::Keep,
             },
+            alone,
         }
     }
 }
 
 /// Faults of types and faults of content together. What is absent or of a wrong type was said already.
-fn invalid(mut wrong: Vec<Fault>, mut further: Vec<crate::desk::Fault>) -> Problem {
+pub(super) fn invalid(mut wrong: Vec<Fault>, mut further: Vec<crate::desk::Fault>) -> Problem {
     further.retain(|fault| !wrong.iter().any(|known| known.pointer == fault.pointer()));
     wrong.extend(further.into_iter().map(Fault::from));
     Problem::invalid(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end here")]
+    use poem_openapi::types::ParseFromJSON;
+    use serde_json::json;
+    use shared::registration::status::Hearing;
+
+    use super::*;
+    use crate::desk::tests::{both_doors, record, record_of};
+
+    #[test]
+    fn one_status_alone_is_about_that_door_alone() {
+        let both = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter);
+        let read = |record: &Registration, body: serde_json::Value| {
+            let mut wrong = Vec::new();
+            let sent = Accounts::parse_from_json(Some(body)).ok().unwrap().into_sent(record, &mut wrong);
+            (sent.alone, wrong.into_iter().map(|fault| fault.pointer).collect::<Vec<_>>())
+        };
+        let (matrix, mastodon) =
+            (json!({"matrix_status": "processing", "username": "ada"}), json!({"mastodon_status": "processing", "username": "ada"}));
+        let all = json!({"matrix_status": "processing", "mastodon_status": "processing", "username": "ada"});
+        assert_eq!(read(&both, matrix.clone()), (Some(Platform::Matrix), vec![]));
+        assert_eq!(read(&both, mastodon.clone()), (Some(Platform::Mastodon), vec![]));
+        assert_eq!(read(&both, all), (None, vec![]));
+        assert_eq!(read(&both, json!({"username": "ada"})).1, ["/matrix_status"]);
+        assert_eq!(read(&both, json!({"mastodon_status": "success", "username": "ada"})).1, ["/mastodon_status"]);
+        assert_eq!(read(&record(), mastodon).1, ["/mastodon_status"], "nobody asked for it");
+    }
 }

@@ -36,6 +36,7 @@ async fn the_service_lives_without_redis_and_says_that_it_is_not_ready() {
         client.get(path).send().await.assert_status_is_ok();
     }
     client.get("/problems/none").send().await.assert_status(StatusCode::NOT_FOUND);
+    client.get("/reset/").send().await.assert_status(StatusCode::NOT_FOUND);
     let waiting = [
         client.get("/readyz"),
         client.post("/registrations/").body_json(&json!({})),
@@ -46,6 +47,56 @@ async fn the_service_lives_without_redis_and_says_that_it_is_not_ready() {
         response.assert_status(StatusCode::SERVICE_UNAVAILABLE);
         response.assert_header("retry-after", "2");
     }
+}
+
+/// A gate with the door to Mastodon, by this driver, whose Redis is away.
+fn gate_to_mastodon(driver: &str) -> Arc<Gate> {
+    let nowhere = settings(&[
+        ("GATELODGE_REDIS_URL", "redis://127.0.0.1:1"),
+        ("GATELODGE_SERVICES", "matrix,mastodon"),
+        ("GATELODGE_MASTODON_URL", "http://127.0.0.1:3000"),
+        ("GATELODGE_MASTODON_DRIVER", driver),
+    ]);
+    Gate::new(nowhere, Clock::system(), Timing::default()).unwrap()
+}
+
+#[tokio::test]
+async fn what_this_gate_is_not_set_up_for_names_the_setting() {
+    let login = json!({"email": "demo@tempmail.com", "password": "mani1234"});
+    let change = json!({"email": "demo@tempmail.com", "old_password": "mani1234", "new_password": "newsecure123"});
+    let cases = [
+        (gate(), "GATELODGE_SERVICES"),
+        (gate_to_mastodon("tootctl"), "GATELODGE_MASTODON_DRIVER"),
+        (gate_to_mastodon("http"), "GATELODGE_MASTODON_DRIVER"),
+    ];
+    for (gate, setting) in cases {
+        let client = TestClient::new(crate::app(&gate).unwrap());
+        for (path, body) in [("/generate-token", &login), ("/generate-token/", &login), ("/change-password", &change)] {
+            let response = client.post(path).body_json(body).send().await;
+            response.assert_status(StatusCode::NOT_IMPLEMENTED);
+            let problem: Value = serde_json::from_str(&response.0.into_body().into_string().await.unwrap()).unwrap();
+            assert!(problem.get("detail").unwrap().as_str().unwrap().contains(setting), "{problem}");
+        }
+        let response = client.post("/generate-token").body_json(&json!({"email": "nobody", "password": "x"})).send().await;
+        response.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn accounts_on_mastodon_wait_for_redis_like_everything_else() {
+    let client = TestClient::new(crate::app(&gate_to_mastodon("runner")).unwrap());
+    let bodies = [
+        ("/generate-token", json!({"email": "demo@tempmail.com", "password": "mani1234"})),
+        ("/change-password/", json!({"email": "demo@tempmail.com", "old_password": "mani1234", "new_password": "newsecure123"})),
+        ("/forgot-password", json!({"email": "demo@tempmail.com", "new_password": "root1234"})),
+    ];
+    for (path, body) in bodies {
+        let response = client.post(path).body_json(&body).send().await;
+        response.assert_status(StatusCode::SERVICE_UNAVAILABLE);
+        response.assert_header("retry-after", "2");
+    }
+    client.post("/forgot-password").body_json(&json!({"new_password": "x"})).send().await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    client.get("/generate-token").send().await.assert_status(StatusCode::METHOD_NOT_ALLOWED);
 }
 
 #[tokio::test]

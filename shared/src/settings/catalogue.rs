@@ -159,7 +159,7 @@ catalogue! {
     AUDIT_TTL Both Plain Value("365d"), "90d",
         "How long it is known who decided what.";
     PASSWORD_MIN Api Plain Value("12"), "16",
-        "The fewest characters of a password, from 8 to 128.";
+        "The fewest characters of a password, from 8 to 128; to 72 with the door `mastodon`.";
     PASSWORD_SCORE Api Plain Value("3"), "4",
         "How hard a password must be to guess, from 0 to 4 on zxcvbn's scale.";
     LIMITS Both Plain Nothing, "registrations.block=5/1h,letters.receiver=2/1d",

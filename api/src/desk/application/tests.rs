@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may end here")]
 
 use super::*;
-use crate::desk::tests::settings;
+use crate::desk::tests::{both_doors, settings};
 use shared::localpart::NameFault;
 
 fn sent(email: &str) -> NewRegistration {
@@ -43,6 +43,7 @@ async fn all_faults_are_told_at_once() {
         locale: Some("tlh".to_owned()),
         answers: vec![("1".to_owned(), "y".repeat(ANSWER_MAX + 1)), ("3".to_owned(), "z".to_owned())],
         on_approval: true,
+        is_name_open: false,
         password: Some(Secret::new("short")),
     };
     let expected = [
@@ -72,6 +73,8 @@ async fn what_the_operator_requires_is_required() {
     assert!(faults(&loose, &empty, true).await.is_empty());
     let at_once = NewRegistration { on_approval: true, ..NewRegistration::default() };
     assert_eq!(faults(&loose, &at_once, false).await, [Fault::new(Field::Username, What::NameMissing)]);
+    let open = NewRegistration { is_name_open: true, ..at_once };
+    assert!(faults(&loose, &open, false).await.is_empty(), "the name is asked for on a page");
     let nowhere = NewRegistration { services: Some(vec![]), ..NewRegistration::default() };
     assert_eq!(faults(&loose, &nowhere, false).await, [Fault::new(Field::Services, What::DoorMissing)]);
 }
@@ -92,4 +95,32 @@ fn text_keeps_its_lines_and_loses_what_steers() {
     assert_eq!(text(Some("\u{0}"), 10), Ok(None));
     assert_eq!(text(Some(&"ü".repeat(10)), 10).unwrap().unwrap().chars().count(), 10);
     assert_eq!(text(Some(&"ü".repeat(11)), 10), Err(What::TextTooLong { max: 10 }));
+}
+
+#[tokio::test]
+async fn mastodon_is_for_those_with_an_address() {
+    let both = both_doors(&[]);
+    let asking = |services: &[&str], email: &str| NewRegistration {
+        services: Some(services.iter().map(|word| (*word).to_owned()).collect()),
+        ..sent(email)
+    };
+    let given = |sent: &NewRegistration| examine(&both, &roots(), sent, false).ok().unwrap().services;
+    assert_eq!(given(&sent("ada@example.org")), both.common.services);
+    assert_eq!(given(&NewRegistration::default()), Services::from(Platform::Matrix), "nobody asked for what cannot be had");
+    assert_eq!(given(&asking(&["matrix"], "")), Services::from(Platform::Matrix));
+    assert_eq!(given(&asking(&["mastodon"], "ada@example.org")), Services::from(Platform::Mastodon));
+    let missing = [Fault::new(Field::Email, What::EmailMissing)];
+    assert_eq!(faults(&both, &asking(&["mastodon"], ""), false).await, missing);
+    assert_eq!(faults(&both, &asking(&["matrix", "mastodon"], " "), false).await, missing);
+    assert_eq!(faults(&both_doors(&[("GATELODGE_REQUIRE_EMAIL", "true")]), &NewRegistration::default(), false).await, missing);
+    assert_eq!(faults(&both, &asking(&["mastodon"], "nobody"), false).await, [Fault::new(Field::Email, What::EmailMalformed)]);
+    let alone = both_doors(&[("GATELODGE_SERVICES", "mastodon")]);
+    assert_eq!(faults(&alone, &NewRegistration::default(), false).await, missing, "no door is left");
+}
+
+#[tokio::test]
+async fn a_password_is_as_short_as_mastodon_needs_it() {
+    let long = NewRegistration { password: Some(Secret::new("seven quiet otters paint ".repeat(3))), ..sent("ada@example.org") };
+    assert!(faults(&settings(&[]), &long, false).await.is_empty());
+    assert_eq!(faults(&both_doors(&[]), &long, false).await, [Fault::new(Field::Password, What::PasswordBytes { max: 72 })]);
 }

@@ -1,11 +1,11 @@
 //! Which password a settlement goes on with, and whom it is refused before anything else is looked at.
 
 use shared::clock::Timestamp;
-use shared::platform::Platform;
+use shared::registration::status::Hearing;
 use shared::registration::{Proof, Status};
 
 use super::*;
-use crate::desk::tests::record;
+use crate::desk::tests::{both_doors, record, record_of};
 
 const AT: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -61,4 +61,18 @@ fn state_and_person_are_looked_at_before_what_was_sent() {
         };
         assert_eq!(refusal, expected, "row {number}");
     }
+}
+
+#[test]
+fn a_name_is_claimed_on_the_doors_that_will_use_it() {
+    let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter);
+    let meant = |record: &Registration, alone| doors_meant(record, alone).into_iter().collect::<Services>();
+    let (matrix, mastodon) = (Services::from(Platform::Matrix), Services::from(Platform::Mastodon));
+    let both: Services = Platform::ALL.iter().copied().collect();
+    assert_eq!(meant(&record, Some(Platform::Mastodon)), both, "one that did not fail is never meant alone");
+    record.doors.insert(Platform::Mastodon, Door::Failed { problem: Trouble::NameTaken, attempt: None });
+    assert_eq!([meant(&record, None), meant(&record, Some(Platform::Mastodon))], [both, mastodon.clone()]);
+    record.doors.insert(Platform::Matrix, Door::Success { account: "@ada:example.org".to_owned(), at: AT });
+    assert_eq!(meant(&record, None), mastodon, "an account is never renamed");
+    assert_ne!(meant(&record, Some(Platform::Matrix)), matrix);
 }

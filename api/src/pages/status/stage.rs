@@ -5,12 +5,15 @@ use shared::locales::Locale;
 use shared::platform::Platform;
 use shared::registration::provision::{Door, Trouble};
 use shared::registration::{Proof, Registration, Status};
+use shared::settings::MastodonDriver;
 
 use crate::credentials::Asker;
 use crate::pages::forms::Fields;
 use crate::pages::shown;
 use crate::pages::site::Site;
-use crate::pages::views::{Account, DoorProblem, DoorStage, DoorState, NameCheck, Stage, Step, StepMark, StepName, TimeLeft, When};
+use crate::pages::views::{
+    Account, DoorProblem, DoorStage, DoorState, FirstSteps, NameCheck, Stage, Step, StepMark, StepName, TimeLeft, Waits, When,
+};
 
 /// Where it stands, with the form where there is something to choose.
 pub(super) fn stage(site: &Site, asker: &Asker, fields: &Fields, name_check: Option<NameCheck>) -> Stage {
@@ -22,39 +25,91 @@ pub(super) fn stage(site: &Site, asker: &Asker, fields: &Fields, name_check: Opt
     let email = record.application.email.as_ref().map(|contact| contact.address.as_str().to_owned());
     match &record.status {
         Status::Pending if record.is_unconfirmed() => Stage::Unconfirmed { email: email.unwrap_or_default(), left },
-        Status::Pending => Stage::Pending { left, settled: record.is_settled(), letters: email.is_some() },
-        Status::Rejected { message, .. } => Stage::Rejected { left, message: message.clone() },
-        Status::Approved { .. } if record.is_processing() => Stage::Processing { doors: doors(site, record) },
-        Status::Approved { .. } if record.doors.values().any(Door::has_failed) => {
-            Stage::Failed { left, doors: doors(site, record), choose: may_choose.then(choose) }
+        Status::Pending => {
+            Stage::Pending { left, settled: is_settled(record), letters: email.is_some(), proof: email.filter(|_| waits_for_proof(record)) }
         }
-        Status::Approved { .. } if record.is_over() => Stage::Done { left, doors: doors(site, record) },
-        Status::Approved { .. } if may_choose => Stage::Choose { left, choose: choose() },
-        Status::Approved { .. } => Stage::Elsewhere { left },
+        Status::Rejected { message, .. } => Stage::Rejected { left, message: message.clone() },
+        Status::Approved { .. } => {
+            let (doors, has_failed) = (doors(site, record), record.doors.values().any(Door::has_failed));
+            let tells = |door: &DoorState| !matches!(door.stage, DoorStage::Pending { waits: Waits::Choice });
+            if record.is_processing() {
+                Stage::Processing { doors, choose: (has_failed && may_choose).then(choose) }
+            } else if has_failed {
+                Stage::Failed { left, doors, choose: may_choose.then(choose) }
+            } else if record.awaits_settling() && may_choose {
+                Stage::Choose { left, doors: doors.into_iter().filter(tells).collect(), choose: choose() }
+            } else if record.awaits_settling() {
+                Stage::Elsewhere { left, doors: doors.into_iter().filter(tells).collect() }
+            } else if waits_for_proof(record) {
+                Stage::Proof { left, doors }
+            } else {
+                Stage::Done { left, doors }
+            }
+        }
     }
+}
+
+/// Whether name and password are settled. One that nobody hears of holds no name, and looks like any other to its caller.
+fn is_settled(record: &Registration) -> bool {
+    let unheard = matches!(record.proof, Proof::Unheard { .. });
+    record.is_settled() || (unheard && record.application.on_approval && record.application.wish.is_some())
+}
+
+/// Whether a door waits for a yes to our letter, and nothing else is missing there. Where that letter may not go out the caller is
+/// not told so: a stranger would learn something of the address.
+fn waits_for_proof(record: &Registration) -> bool {
+    let waits = |(platform, door): (&Platform, &Door)| *door == Door::Pending && record.awaits_proof(*platform);
+    record.application.email.is_some() && record.doors.iter().any(waits)
+}
+
+/// Whether an account was made with the password that was chosen or made here.
+pub(super) fn uses_password(site: &Site, record: &Registration) -> bool {
+    let is_open = |door: &Door| matches!(door, Door::Success { .. });
+    record.doors.iter().any(|(platform, door)| is_open(door) && shown::takes_password(site, *platform))
 }
 
 fn doors(site: &Site, record: &Registration) -> Vec<DoorState> {
     let state = |(platform, door): (&Platform, &Door)| DoorState {
         label: shown::label(*platform).to_owned(),
         stage: match door {
-            Door::Pending => DoorStage::Pending,
+            Door::Pending => DoorStage::Pending { waits: waits(record, *platform) },
             Door::Processing { .. } => DoorStage::Processing,
-            Door::Success { account, .. } => DoorStage::Success(opened(site, *platform, account)),
+            Door::Success { account, .. } => DoorStage::Success { account: opened(site, *platform, account) },
             Door::Failed { problem, .. } => DoorStage::Failed { problem: why(*problem) },
         },
     };
     record.doors.iter().map(state).collect()
 }
 
+fn waits(record: &Registration, platform: Platform) -> Waits {
+    match &record.application.email {
+        None if record.awaits_proof(platform) => Waits::Address,
+        Some(contact) if record.awaits_proof(platform) => Waits::Proof { email: contact.address.as_str().to_owned() },
+        _ if record.doors.values().any(Door::has_failed) => Waits::HeldBack,
+        _ => Waits::Choice,
+    }
+}
+
 fn opened(site: &Site, platform: Platform, account: &str) -> Account {
-    let Platform::Matrix = platform;
-    let matrix = site.gate.settings.common.matrix.as_ref();
-    Account {
-        id: account.to_owned(),
-        server: matrix.map(|matrix| matrix.server_name.clone()).unwrap_or_default(),
-        client_url: matrix.and_then(|matrix| matrix.client_url.as_ref()).map(ToString::to_string),
-        rooms: matrix.map(|matrix| matrix.join_rooms.clone()).unwrap_or_default(),
+    let (common, id) = (&site.gate.settings.common, account.to_owned());
+    match platform {
+        Platform::Matrix => Account::Matrix {
+            id,
+            server: common.matrix.as_ref().map(|matrix| matrix.server_name.clone()).unwrap_or_default(),
+            client_url: common.matrix.as_ref().and_then(|matrix| matrix.client_url.as_ref()).map(ToString::to_string),
+            rooms: common.matrix.as_ref().map(|matrix| matrix.join_rooms.clone()).unwrap_or_default(),
+        },
+        Platform::Mastodon => {
+            let url = common.mastodon.as_ref().map(|mastodon| mastodon.url.to_string()).unwrap_or_default();
+            let first = match common.mastodon.as_ref().map(|mastodon| mastodon.driver) {
+                Some(MastodonDriver::Tootctl) => {
+                    FirstSteps::SetPassword { url: format!("{}/auth/password/new", url.trim_end_matches('/')) }
+                }
+                Some(MastodonDriver::Http) => FirstSteps::PressLetter,
+                Some(MastodonDriver::Runner) | None => FirstSteps::SignIn,
+            };
+            Account::Mastodon { id, url, first }
+        }
     }
 }
 
@@ -78,14 +133,15 @@ pub(super) fn may_withdraw(record: &Registration) -> bool {
     }
 }
 
-/// The way so far and to go. A confirmation is a step only where one was asked for.
+/// The way so far and to go. A confirmation is a step only where one was asked for; where one door alone waits for it, it comes
+/// after what can be done before.
 pub(super) fn timeline(record: &Registration, locale: Locale) -> Vec<Step> {
     let step = |name, mark, at: Option<Timestamp>| Step { name, mark, at: at.map(|at| When::new(locale, at)) };
     let mut way = vec![step(StepName::Asked, StepMark::Done, Some(record.created_at))];
     match record.proof {
         Proof::Awaited | Proof::Unheard { asks: true } => way.push(step(StepName::Confirmed, StepMark::Now, None)),
         Proof::Given { at } => way.push(step(StepName::Confirmed, StepMark::Done, Some(at))),
-        Proof::NotAsked | Proof::AwaitedLater | Proof::UnheardLater | Proof::Unheard { asks: false } => {}
+        Proof::NotAsked | Proof::AwaitedBeside | Proof::AwaitedLater | Proof::UnheardLater | Proof::Unheard { asks: false } => {}
     }
     let approved = match record.status {
         Status::Rejected { at, .. } => {
@@ -103,19 +159,27 @@ pub(super) fn timeline(record: &Registration, locale: Locale) -> Vec<Step> {
         }
     };
     let begun = record.doors.values().any(|door| *door != Door::Pending);
-    let chosen = match (begun || record.is_settled(), approved) {
+    let all_wait = record.doors.keys().all(|platform| record.awaits_proof(*platform));
+    let chosen = match (begun || (is_settled(record) && !all_wait), approved) {
         (true, _) => StepMark::Done,
-        (false, true) => StepMark::Now,
-        (false, false) => StepMark::Next,
+        (false, true) if record.awaits_settling() => StepMark::Now,
+        (false, _) => StepMark::Next,
     };
     way.push(step(StepName::Chosen, chosen, None));
+    let is_still = !record.is_processing() && !record.awaits_settling() && !record.doors.values().any(Door::has_failed);
+    let proof_is_now = approved && is_still && waits_for_proof(record);
+    if waits_for_proof(record) && !record.is_unconfirmed() {
+        let mark = if proof_is_now { StepMark::Now } else { StepMark::Next };
+        way.insert(if all_wait { way.len() - 1 } else { way.len() }, step(StepName::Confirmed, mark, None));
+    }
     let opened_at = record.doors.values().filter_map(|door| if let Door::Success { at, .. } = door { Some(*at) } else { None }).max();
-    way.push(match (opened_at, begun) {
-        (Some(at), _) if record.is_over() && !record.doors.values().any(Door::has_failed) => {
-            step(StepName::Ready, StepMark::Done, Some(at))
-        }
-        (_, true) => step(StepName::Ready, StepMark::Now, None),
-        (_, false) => step(StepName::Ready, StepMark::Next, None),
+    way.push(match opened_at {
+        Some(at) if record.is_over() && !record.doors.values().any(Door::has_failed) => step(StepName::Ready, StepMark::Done, Some(at)),
+        _ if begun && !proof_is_now => step(StepName::Ready, StepMark::Now, None),
+        _ => step(StepName::Ready, StepMark::Next, None),
     });
     way
 }
+
+#[cfg(test)]
+mod tests;

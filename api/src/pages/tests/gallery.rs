@@ -1,5 +1,7 @@
 //! One sample of every page in every state.
 
+mod passwords;
+
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -10,9 +12,10 @@ use shared::localpart::NameFault;
 use super::SECRETS;
 use crate::pages::render::{Pages, View};
 use crate::pages::views::{
-    Account, Answer, Apply, Asked, Choose, Confirm, Counted, Decide, DecideStage, Door, DoorProblem, DoorStage, DoorState, Fault,
-    FaultKind, Field, Flag, Keep, Kept, LinkEnded, LinkKind, LostLink, LostLinkSent, NameCheck, NotMe, Notice, Password, Problem,
-    ProblemKind, Question, Stage, Stale, Status, Step, StepMark, StepName, TimeLeft, Vote, Votes, When, Withdraw, Withdrawn, span,
+    Account, Answer, Apply, Asked, Choose, ChoosePassword, Confirm, ConfirmKind, Counted, Decide, DecideStage, Door, DoorProblem,
+    DoorStage, DoorState, DoorWord, Fault, FaultKind, Field, FirstSteps, Flag, Keep, Kept, LinkEnded, LinkKind, LostLink, LostLinkSent,
+    NameCheck, NameWord, NotMe, Notice, Password, Problem, ProblemKind, Question, Scope, Stage, Stale, Status, Step, StepMark, StepName,
+    TimeLeft, Vote, Votes, Waits, When, Withdraw, Withdrawn, span,
 };
 
 /// A page by its name.
@@ -40,9 +43,11 @@ pub(super) fn gallery(pages: &Pages) -> Vec<Sample> {
     confirming(&mut gallery);
     waiting(&mut gallery);
     choosing(&mut gallery);
+    on_two_doors(&mut gallery);
     ending(&mut gallery);
     deciding(&mut gallery);
     beside(&mut gallery);
+    passwords::passwords(&mut gallery);
     gallery.samples
 }
 
@@ -69,7 +74,7 @@ fn server() -> String {
 fn asked() -> Asked {
     Asked {
         wish: Some("alice".to_owned()),
-        server_name: Some(server()),
+        full_names: vec![format!("@alice:{}", server())],
         reason: Some(
             "I moved here in spring and met some of you at the <i>river clean-up</i>.\nI would like to join the rooms about repairs."
                 .to_owned(),
@@ -81,24 +86,24 @@ fn asked() -> Asked {
 }
 
 fn bare() -> Asked {
-    Asked { wish: None, server_name: Some(server()), reason: None, answers: Vec::new(), doors: vec!["Matrix".to_owned()], at: when(-1) }
+    Asked { wish: None, full_names: Vec::new(), reason: None, answers: Vec::new(), doors: vec!["Matrix".to_owned()], at: when(-1) }
 }
 
 fn choose() -> Choose {
     Choose {
         username: "alice".to_owned(),
         name_fixed: false,
-        server_name: Some(server()),
+        ends: vec![format!(":{}", server())],
+        alone: None,
+        scope: None,
         name_check: None,
-        password_min: 12,
-        generate: false,
-        keeps: false,
+        password: Some(password(false)),
     }
 }
 
 fn apply() -> Apply {
     Apply {
-        server_name: Some(server()),
+        ends: vec![format!(":{}", server())],
         require_email: false,
         confirm_email: true,
         require_reason: true,
@@ -127,18 +132,38 @@ fn full_apply() -> Apply {
         ],
         doors: vec![
             Door { name: "matrix".to_owned(), label: "Matrix".to_owned(), checked: true },
-            Door { name: "second".to_owned(), label: "A second door".to_owned(), checked: false },
+            Door { name: "mastodon".to_owned(), label: "Mastodon".to_owned(), checked: false },
         ],
+        ends: ends(),
         ..apply()
     }
+}
+
+fn ends() -> Vec<String> {
+    vec![format!(":{}", server()), "@social.riverside.example.org".to_owned()]
+}
+
+fn check(word: NameWord) -> NameCheck {
+    NameCheck { word, doors: Vec::new() }
+}
+
+fn password(generate: bool) -> ChoosePassword {
+    ChoosePassword { min: 12, generate, keeps: generate }
+}
+
+fn mixed() -> NameCheck {
+    let door = |label: &str, word| DoorWord { label: label.to_owned(), word };
+    NameCheck { word: NameWord::Taken, doors: vec![door("Matrix", NameWord::Available), door("Mastodon", NameWord::Taken)] }
 }
 
 fn applying(gallery: &mut Gallery<'_>) {
     gallery.add("apply", &apply());
     gallery.add("apply-full", &full_apply());
-    gallery.add("apply-nothing-to-confirm", &Apply { confirm_email: false, server_name: None, require_reason: false, ..apply() });
-    for (name, check) in [("free", NameCheck::Available), ("taken", NameCheck::Taken), ("unknown", NameCheck::Unknown)] {
-        gallery.add(&format!("apply-name-{name}"), &Apply { name_check: Some(check), ..full_apply() });
+    gallery.add("apply-nothing-to-confirm", &Apply { confirm_email: false, ends: Vec::new(), require_reason: false, ..apply() });
+    gallery.add("apply-mastodon-beside", &Apply { confirm_email: false, require_email: false, ..full_apply() });
+    gallery.add("apply-name-on-one-door", &Apply { name_check: Some(mixed()), ..full_apply() });
+    for (name, word) in [("free", NameWord::Available), ("taken", NameWord::Taken), ("unknown", NameWord::Unknown)] {
+        gallery.add(&format!("apply-name-{name}"), &Apply { name_check: Some(check(word)), ..full_apply() });
     }
     let faults = vec![
         Fault::new(Field::Email, FaultKind::EmailMalformed),
@@ -155,7 +180,16 @@ fn applying(gallery: &mut Gallery<'_>) {
 }
 
 fn confirming(gallery: &mut Gallery<'_>) {
-    let confirm = || Confirm { asked: asked(), later: false, left: left(20), choose: None, nonce: "n0nce".to_owned(), faults: Vec::new() };
+    let confirm = || Confirm {
+        asked: asked(),
+        kind: ConfirmKind::First,
+        goes_on: false,
+        left: left(20),
+        choose: None,
+        nonce: "n0nce".to_owned(),
+        faults: Vec::new(),
+    };
+    gallery.add("confirm-beside", &Confirm { kind: ConfirmKind::Beside, ..confirm() });
     gallery.add("confirm", &confirm());
     gallery.add("confirm-bare", &Confirm { asked: bare(), ..confirm() });
     gallery.add("confirm-choose", &Confirm { choose: Some(choose()), ..confirm() });
@@ -170,7 +204,7 @@ fn confirming(gallery: &mut Gallery<'_>) {
             ..confirm()
         },
     );
-    gallery.add("confirm-later", &Confirm { later: true, ..confirm() });
+    gallery.add("confirm-later", &Confirm { kind: ConfirmKind::Later, goes_on: true, ..confirm() });
     gallery.add("not-me", &NotMe { kept: false });
     gallery.add("not-me-kept", &NotMe { kept: true });
 }
@@ -195,6 +229,7 @@ fn status(stage: Stage, here: usize) -> Status {
         timeline: way(here, false),
         asked: asked(),
         password: None,
+        token: None,
         notice: None,
         may_withdraw,
         nonce: "n0nce".to_owned(),
@@ -204,18 +239,23 @@ fn status(stage: Stage, here: usize) -> Status {
 
 fn waiting(gallery: &mut Gallery<'_>) {
     gallery.add("status-unconfirmed", &status(Stage::Unconfirmed { email: "alice@example.org".to_owned(), left: left(20) }, 1));
-    let pending = |settled| status(Stage::Pending { left: left(43), settled, letters: !settled }, 2);
+    let pending = |settled| status(Stage::Pending { left: left(43), settled, letters: !settled, proof: None }, 2);
+    let email = Some("alice@example.org".to_owned());
     gallery.add("status-pending", &pending(false));
+    gallery.add("status-pending-proof", &status(Stage::Pending { left: left(43), settled: false, letters: true, proof: email }, 2));
     gallery.add("status-pending-settled", &pending(true));
     gallery.add("withdraw", &Withdraw { rid: "AmJ0cXdlcnR5dWlvcGFzZA".to_owned(), nonce: "n0nce".to_owned() });
     gallery.add("withdrawn", &Withdrawn {});
 }
 
 fn choosing(gallery: &mut Gallery<'_>) {
-    let choosing = |choose| status(Stage::Choose { left: left(160), choose }, 3);
+    let choosing = |choose| status(Stage::Choose { left: left(160), doors: Vec::new(), choose }, 3);
     gallery.add("status-choose", &choosing(choose()));
-    gallery.add("status-elsewhere", &status(Stage::Elsewhere { left: left(160) }, 3));
-    gallery.add("status-choose-checked", &choosing(Choose { name_check: Some(NameCheck::Available), generate: true, ..choose() }));
+    gallery.add("status-elsewhere", &status(Stage::Elsewhere { left: left(160), doors: Vec::new() }, 3));
+    gallery.add(
+        "status-choose-checked",
+        &choosing(Choose { name_check: Some(check(NameWord::Available)), password: Some(password(true)), ..choose() }),
+    );
     gallery.add(
         "status-choose-faults",
         &Status {
@@ -224,7 +264,7 @@ fn choosing(gallery: &mut Gallery<'_>) {
         },
     );
     let door = |stage| vec![DoorState { label: "Matrix".to_owned(), stage }];
-    gallery.add("status-processing", &status(Stage::Processing { doors: door(DoorStage::Processing) }, 4));
+    gallery.add("status-processing", &status(Stage::Processing { doors: door(DoorStage::Processing), choose: None }, 4));
     for (name, problem, fixed) in [
         ("name-taken", DoorProblem::NameTaken, false),
         ("name-refused", DoorProblem::NameRefused, false),
@@ -236,16 +276,62 @@ fn choosing(gallery: &mut Gallery<'_>) {
         let stage = Stage::Failed { left: left(160), doors: door(DoorStage::Failed { problem }), choose };
         gallery.add(&format!("status-failed-{name}"), &status(stage, 3));
     }
-    let doors = vec![
-        DoorState { label: "Matrix".to_owned(), stage: DoorStage::Success(account(None)) },
-        DoorState { label: "A second door".to_owned(), stage: DoorStage::Failed { problem: DoorProblem::Unavailable } },
-        DoorState { label: "A third door".to_owned(), stage: DoorStage::Pending },
+}
+
+fn matrix(stage: DoorStage) -> DoorState {
+    DoorState { label: "Matrix".to_owned(), stage }
+}
+
+fn mastodon(stage: DoorStage) -> DoorState {
+    DoorState { label: "Mastodon".to_owned(), stage }
+}
+
+fn waits(waits: Waits) -> DoorStage {
+    DoorStage::Pending { waits }
+}
+
+fn on_two_doors(gallery: &mut Gallery<'_>) {
+    let proof = || waits(Waits::Proof { email: "alice@example.org".to_owned() });
+    let open = || DoorStage::Success { account: account(None) };
+    let taken = || DoorStage::Failed { problem: DoorProblem::NameTaken };
+    let both = || Choose { ends: ends(), ..choose() };
+    let alone = || Choose { ends: vec![ends().remove(1)], alone: Some("Mastodon".to_owned()), ..choose() };
+    let scoped = |scope| Choose { alone: Some("Mastodon".to_owned()), scope: Some(scope), name_check: Some(mixed()), ..both() };
+    let failed = |first, choose| Stage::Failed { left: left(160), doors: vec![matrix(first), mastodon(taken())], choose };
+    let samples = [
+        ("choose-both", 3, Stage::Choose { left: left(160), doors: vec![mastodon(proof())], choose: both() }),
+        ("choose-second", 3, Stage::Choose { left: left(160), doors: vec![matrix(open())], choose: alone() }),
+        ("elsewhere-second", 3, Stage::Elsewhere { left: left(160), doors: vec![matrix(open())] }),
+        ("proof", 3, Stage::Proof { left: left(160), doors: vec![mastodon(proof())] }),
+        ("proof-second", 4, Stage::Proof { left: left(160), doors: vec![matrix(open()), mastodon(proof())] }),
+        ("processing-second", 4, Stage::Processing { doors: vec![matrix(open()), mastodon(DoorStage::Processing)], choose: None }),
+        (
+            "processing-one-failed",
+            4,
+            Stage::Processing { doors: vec![matrix(DoorStage::Processing), mastodon(taken())], choose: Some(alone()) },
+        ),
+        ("failed-held-back", 3, failed(waits(Waits::HeldBack), Some(scoped(Scope::Both)))),
+        ("failed-held-back-here", 3, failed(waits(Waits::HeldBack), Some(scoped(Scope::Here)))),
+        ("failed-here-only", 3, failed(open(), Some(alone()))),
+        ("failed-no-form", 3, failed(waits(Waits::Choice), None)),
+        ("choose-no-password", 3, Stage::Choose { left: left(160), doors: Vec::new(), choose: Choose { password: None, ..alone() } }),
+        ("done-no-address", 5, Stage::Done { left: left(40), doors: vec![matrix(open()), mastodon(waits(Waits::Address))] }),
     ];
-    gallery.add("status-failed-one-of-three", &status(Stage::Failed { left: left(40), doors, choose: None }, 4));
+    for (name, here, stage) in samples {
+        gallery.add(&format!("status-{name}"), &status(stage, here));
+    }
+    let reset = "https://social.riverside.example.org/auth/password/new".to_owned();
+    for (name, first) in
+        [("sign-in", FirstSteps::SignIn), ("set-password", FirstSteps::SetPassword { url: reset }), ("letter", FirstSteps::PressLetter)]
+    {
+        let (id, url) = ("@alice@social.riverside.example.org".to_owned(), "https://social.riverside.example.org/".to_owned());
+        let doors = vec![matrix(open()), mastodon(DoorStage::Success { account: Account::Mastodon { id, url, first } })];
+        gallery.add(&format!("status-done-both-{name}"), &status(Stage::Done { left: left(47), doors }, 5));
+    }
 }
 
 fn account(client: Option<&str>) -> Account {
-    Account {
+    Account::Matrix {
         id: "@alice:riverside.example.org".to_owned(),
         server: server(),
         client_url: client.map(str::to_owned),
@@ -256,13 +342,16 @@ fn account(client: Option<&str>) -> Account {
 fn ending(gallery: &mut Gallery<'_>) {
     let done = |password, notice| {
         let account = account(Some("https://chat.riverside.example.org/"));
-        let doors = vec![DoorState { label: "Matrix".to_owned(), stage: DoorStage::Success(account) }];
+        let doors = vec![DoorState { label: "Matrix".to_owned(), stage: DoorStage::Success { account } }];
         Status { password, notice, ..status(Stage::Done { left: left(47), doors }, 5) }
     };
     let [password, _] = SECRETS;
     gallery.add("status-done", &done(None, None));
     gallery.add("status-done-password", &done(Some(Password::Hidden), None));
-    gallery.add("status-done-password-shown", &done(Some(Password::Shown { password: password.into() }), None));
+    gallery.add("status-done-password-shown", &done(Some(Password::Shown { password: password.into(), needed: false }), None));
+    let needed = Some(Password::Shown { password: password.into(), needed: true });
+    let processing = Stage::Processing { doors: vec![mastodon(DoorStage::Processing)], choose: None };
+    gallery.add("status-processing-password-shown", &Status { password: needed, ..status(processing, 4) });
     gallery.add("status-done-saved", &done(None, Some(Notice::PasswordSaved)));
     gallery.add("status-too-late", &done(None, Some(Notice::TooLate)));
     let rejected =

@@ -31,8 +31,8 @@ pub struct Kept {
 /// `services` (once per door), `idempotency_key`, `nonce`, and `check` when the name is only to be checked.
 #[derive(Serialize)]
 pub struct Apply {
-    /// The homeserver's name, where Matrix is open.
-    pub server_name: Option<String>,
+    /// What the full name ends with on each open door: `:example.org`.
+    pub ends: Vec<String>,
     /// An address is required.
     pub require_email: bool,
     /// The address will be asked to confirm.

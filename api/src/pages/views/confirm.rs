@@ -13,8 +13,10 @@ use crate::pages::render::View;
 pub struct Confirm {
     /// What was asked.
     pub asked: Asked,
-    /// The address was added later: the registration does not hang on it.
-    pub later: bool,
+    /// What hangs on the yes.
+    pub kind: ConfirmKind,
+    /// "This was not me" takes the address off, and the registration goes on without it.
+    pub goes_on: bool,
     /// Until the link ends.
     pub left: TimeLeft,
     /// Name and password, where they are settled beforehand.
@@ -27,6 +29,18 @@ pub struct Confirm {
 
 impl View for Confirm {
     const TEMPLATE: &'static str = "confirm.html";
+}
+
+/// What hangs on the yes.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConfirmKind {
+    /// Everything: moderators hear after it.
+    First,
+    /// The door that must not be told of an unproved address.
+    Beside,
+    /// Letters: the address was added later.
+    Later,
 }
 
 /// The answer to "This was not me".

@@ -20,6 +20,8 @@ pub enum Field {
     Services,
     /// The password.
     Password,
+    /// The password that takes another's place.
+    NewPassword,
     /// A moderator's words.
     Message,
 }
@@ -33,7 +35,7 @@ impl Field {
             Self::Reason => "reason".to_owned(),
             Self::Answer(number) => format!("answer-{number}"),
             Self::Services => "services".to_owned(),
-            Self::Password => "password".to_owned(),
+            Self::Password | Self::NewPassword => "password".to_owned(),
             Self::Message => "message".to_owned(),
         }
     }
@@ -73,8 +75,15 @@ pub enum FaultKind {
         /// Characters allowed.
         max: usize,
     },
+    /// Too long for a door that counts bytes.
+    PasswordBytes {
+        /// Bytes allowed.
+        max: usize,
+    },
     /// Too easy to guess.
     PasswordWeak,
+    /// The platform does not take it.
+    PasswordRefused,
 }
 
 /// One fault at one field.
@@ -107,10 +116,14 @@ impl Fault {
             },
             FaultKind::DoorMissing => "fault-door-missing",
             FaultKind::DoorClosed => "fault-door-closed",
+            FaultKind::PasswordMissing if self.field == Field::NewPassword => "fault-new-password-missing",
             FaultKind::PasswordMissing => "fault-password-missing",
             FaultKind::PasswordShort { .. } => "fault-password-short",
             FaultKind::PasswordLong { .. } => "fault-password-long",
+            FaultKind::PasswordBytes { .. } => "fault-password-bytes",
+            FaultKind::PasswordWeak if self.field == Field::NewPassword => "fault-new-password-weak",
             FaultKind::PasswordWeak => "fault-password-weak",
+            FaultKind::PasswordRefused => "fault-password-refused",
         }
     }
 
@@ -118,7 +131,7 @@ impl Fault {
     pub fn count(self) -> usize {
         match self.kind {
             FaultKind::PasswordShort { min } => min,
-            FaultKind::PasswordLong { max } | FaultKind::TextTooLong { max } => max,
+            FaultKind::PasswordLong { max } | FaultKind::PasswordBytes { max } | FaultKind::TextTooLong { max } => max,
             _ => 0,
         }
     }

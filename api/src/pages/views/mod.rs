@@ -9,16 +9,19 @@ mod decide;
 mod fault;
 mod notices;
 mod parts;
+mod reset;
 mod status;
 mod time;
 
 pub use apply::{Apply, Keep, Kept, Question};
-pub use confirm::{Confirm, NotMe};
+pub use confirm::{Confirm, ConfirmKind, NotMe};
 pub use decide::{Counted, Decide, DecideStage, Flag, Vote, Votes};
 pub use fault::{Fault, FaultKind, Field};
 pub use notices::{LinkEnded, LinkKind, LostLink, LostLinkSent, Problem, ProblemKind, Stale};
-pub use parts::{Answer, Asked, Choose, Door, NameCheck};
+pub use parts::{Answer, Asked, Choose, ChoosePassword, Door, DoorWord, NameCheck, NameWord, Scope};
+pub use reset::{Reset, ResetDone, ResetLater, ResetNotMe};
 pub use status::{
-    Account, DoorProblem, DoorStage, DoorState, Notice, Password, Stage, Status, Step, StepMark, StepName, Withdraw, Withdrawn,
+    Account, DoorProblem, DoorStage, DoorState, FirstSteps, Notice, Password, Stage, Status, Step, StepMark, StepName, Token, Waits,
+    Withdraw, Withdrawn,
 };
 pub use time::{TimeLeft, When, span};

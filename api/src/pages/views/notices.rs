@@ -40,6 +40,8 @@ pub enum LinkKind {
     Applicant,
     /// `/m/…`.
     Moderator,
+    /// `/reset`.
+    Reset,
 }
 
 /// A link that opens nothing: unknown, ended or of somebody who is no longer a moderator.

@@ -17,9 +17,27 @@ pub struct Door {
 }
 
 /// What the platforms said about a name.
+#[derive(Clone, Serialize)]
+pub struct NameCheck {
+    /// One word for all doors.
+    pub word: NameWord,
+    /// The word of each door, where they differ.
+    pub doors: Vec<DoorWord>,
+}
+
+/// What one platform said about a name.
+#[derive(Clone, Serialize)]
+pub struct DoorWord {
+    /// The platform's own name.
+    pub label: String,
+    /// What it said.
+    pub word: NameWord,
+}
+
+/// What is known of a name.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum NameCheck {
+pub enum NameWord {
     /// Free at this moment.
     Available,
     /// Taken, held or reserved.
@@ -42,8 +60,8 @@ pub struct Answer {
 pub struct Asked {
     /// The wished localpart, if there is one.
     pub wish: Option<String>,
-    /// The homeserver's name, where Matrix is a door asked for: shown as `@wish:server_name`.
-    pub server_name: Option<String>,
+    /// The wish as each door asked for would show it: `@alice:example.org`.
+    pub full_names: Vec<String>,
     /// Why.
     pub reason: Option<String>,
     /// The operator's questions.
@@ -55,21 +73,42 @@ pub struct Asked {
 }
 
 /// The form in which a person settles name and password. It sends `username`, `password_from` (`own` or
-/// `generate`), `password` and `action`; a typed password is never put back into the page.
+/// `generate`), `password`, `scope` (`both` or `here`) and `action`; a typed password is never put back into the page.
 #[derive(Clone, Serialize)]
 pub struct Choose {
     /// The wish, or what was typed last.
     pub username: String,
     /// The account exists already under this name: it is shown and cannot be changed.
     pub name_fixed: bool,
-    /// The homeserver's name, where Matrix is a door asked for.
-    pub server_name: Option<String>,
+    /// What the full name ends with on each door that it is for: `:example.org`.
+    pub ends: Vec<String>,
+    /// The one door it is about, where there are others.
+    pub alone: Option<String>,
+    /// The choice between that door and all of them, where there is one.
+    pub scope: Option<Scope>,
     /// What a check just found, for `username`.
     pub name_check: Option<NameCheck>,
-    /// Characters a password needs.
-    pub password_min: usize,
+    /// The password; none where the platform itself asks for one.
+    pub password: Option<ChoosePassword>,
+}
+
+/// The part of that form about the password.
+#[derive(Clone, Serialize)]
+pub struct ChoosePassword {
+    /// Characters it needs.
+    pub min: usize,
     /// "Make one for me" is chosen.
     pub generate: bool,
-    /// A password is there already and stays if none is typed.
+    /// One is there already and stays if none is typed.
     pub keeps: bool,
+}
+
+/// Whether another name is for all doors or for the one that needs it.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// For all.
+    Both,
+    /// For the one alone.
+    Here,
 }

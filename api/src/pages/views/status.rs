@@ -11,7 +11,8 @@ use super::time::{TimeLeft, When};
 use crate::pages::render::View;
 
 /// `GET /r/{rid}`, and every `POST` to it that stays on the page. Sends `nonce` and `action`: `choose` and `check`
-/// (with the form's fields), `show-password`, `saved`, `withdraw`.
+/// (with the form's fields), `show-password`, `saved`, `token`, `revoke-token`,
+/// `withdraw`.
 #[derive(Serialize)]
 pub struct Status {
     /// Where it stands.
@@ -22,6 +23,8 @@ pub struct Status {
     pub asked: Asked,
     /// A password made for the applicant that has not been saved yet.
     pub password: Option<Password>,
+    /// The access token for programs, where there is an account that can have one.
+    pub token: Option<Token>,
     /// What the last press of a button did.
     pub notice: Option<Notice>,
     /// Withdrawing is possible now.
@@ -55,11 +58,15 @@ pub enum Stage {
         settled: bool,
         /// An address is known: the decision is told by letter.
         letters: bool,
+        /// Where the letter goes that a door waits for.
+        proof: Option<String>,
     },
     /// Approved; name and password are wanted.
     Choose {
         /// Until it forgets itself.
         left: TimeLeft,
+        /// Those asked for, but for the ones that wait for nothing else.
+        doors: Vec<DoorState>,
         /// The form.
         choose: Choose,
     },
@@ -67,11 +74,22 @@ pub enum Stage {
     Elsewhere {
         /// Until it forgets itself.
         left: TimeLeft,
+        /// Those asked for, but for the ones that wait for nothing else.
+        doors: Vec<DoorState>,
+    },
+    /// Approved; what is left waits for the address to be confirmed.
+    Proof {
+        /// Until it forgets itself.
+        left: TimeLeft,
+        /// One per door asked for.
+        doors: Vec<DoorState>,
     },
     /// Accounts are being made.
     Processing {
         /// One per door asked for.
         doors: Vec<DoorState>,
+        /// The form, where a door failed meanwhile.
+        choose: Option<Choose>,
     },
     /// At least one door needs the applicant.
     Failed {
@@ -82,7 +100,7 @@ pub enum Stage {
         /// The form, where another name or password, or trying again, can help.
         choose: Option<Choose>,
     },
-    /// Every account is there.
+    /// Every account is there that can be.
     Done {
         /// Until this page forgets itself.
         left: TimeLeft,
@@ -153,11 +171,17 @@ pub struct DoorState {
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum DoorStage {
     /// Not begun.
-    Pending,
+    Pending {
+        /// What it waits for.
+        waits: Waits,
+    },
     /// The account is being made.
     Processing,
     /// The account is there.
-    Success(Account),
+    Success {
+        /// The account.
+        account: Account,
+    },
     /// It did not work.
     Failed {
         /// Why.
@@ -165,17 +189,62 @@ pub enum DoorStage {
     },
 }
 
+/// What a door waits for before anything is done there.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Waits {
+    /// Name and password.
+    Choice,
+    /// Another name: the one chosen is taken on another door, and an account is never renamed.
+    HeldBack,
+    /// The yes of whoever reads the address.
+    Proof {
+        /// The address.
+        email: String,
+    },
+    /// An address: the one there was is taken off.
+    Address,
+}
+
 /// An account that was made.
 #[derive(Serialize)]
-pub struct Account {
-    /// The full id: `@alice:example.org`.
-    pub id: String,
-    /// What to type where a client asks for the server.
-    pub server: String,
-    /// Where to sign in.
-    pub client_url: Option<String>,
-    /// Rooms it has been taken into.
-    pub rooms: Vec<String>,
+#[serde(tag = "on", rename_all = "snake_case")]
+pub enum Account {
+    /// On Matrix.
+    Matrix {
+        /// The full id: `@alice:example.org`.
+        id: String,
+        /// What to type where a client asks for the server.
+        server: String,
+        /// Where to sign in.
+        client_url: Option<String>,
+        /// Rooms it has been taken into.
+        rooms: Vec<String>,
+    },
+    /// On Mastodon.
+    Mastodon {
+        /// The handle: `@alice@example.org`.
+        id: String,
+        /// The instance.
+        url: String,
+        /// What is left to do there.
+        first: FirstSteps,
+    },
+}
+
+/// What is left to do before the first sign-in on Mastodon.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum FirstSteps {
+    /// Nothing: the password is the one that was chosen or made here.
+    SignIn,
+    /// Setting a password there.
+    SetPassword {
+        /// Where.
+        url: String,
+    },
+    /// Pressing the link in Mastodon's own letter.
+    PressLetter,
 }
 
 /// Why a door failed.
@@ -205,6 +274,29 @@ pub enum Password {
         /// The password.
         #[serde(serialize_with = "shown")]
         password: SecretString,
+        /// Another account still needs it, so it cannot be forgotten yet.
+        needed: bool,
+    },
+}
+
+/// The access token of the account on Mastodon.
+#[derive(Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Token {
+    /// There is none: it can be made.
+    Offered,
+    /// As the answer to the button, and never again.
+    Shown {
+        /// The token.
+        #[serde(serialize_with = "shown")]
+        token: SecretString,
+        /// What it allows, separated by spaces.
+        scope: String,
+    },
+    /// One was shown.
+    Made {
+        /// When.
+        at: When,
     },
 }
 
@@ -216,6 +308,16 @@ pub enum Notice {
     PasswordSaved,
     /// Withdrawing came too late: an account is being made or is there.
     TooLate,
+    /// A token was shown before.
+    TokenShownBefore,
+    /// Nothing was heard of the token yet.
+    TokenLater,
+    /// The instance gives no token for this account.
+    TokenRefused,
+    /// The operator has not set tokens up.
+    TokenNotSetUp,
+    /// The token is no more.
+    TokenRevoked,
 }
 
 /// Asks once more before withdrawing. Sends `nonce` and `action`: `withdraw-yes`.

@@ -1,0 +1,323 @@
+//! Tokens and passwords of the accounts on Mastodon (seed 0), for whoever knows address and password.
+//!
+//! The rule: nobody learns here whether an address is known. Every caller takes the same road: what was sent is judged, limits
+//! are counted, one question is put, and the answer goes out at one fixed time after the call came, but for the true one, which
+//! only its owner can get. What is left to do for a stranger is done beside that, and as much work where there is none. Whose
+//! account may be worked on is the worker's to find out.
+
+use std::sync::Arc;
+
+use shared::address::EmailAddress;
+use shared::commit::{Commit, OperationId};
+use shared::crypto::fingerprint::Fingerprint;
+use shared::crypto::random;
+use shared::crypto::secret::Secret;
+use shared::error::Error;
+use shared::job::request::{Answer, PlatformToken, Question};
+use shared::keyspace::Rid;
+use shared::rate_limit::Pass;
+use shared::root::{Print, Roots};
+use shared::settings::{LimitName, MastodonDriver, catalogue};
+use tokio::time::{Instant, sleep_until, timeout_at};
+use tracing::Instrument;
+use unicode_normalization::UnicodeNormalization;
+
+use super::apply::{self, Context, NewRegistration};
+use super::{Fault, Field, Refused, What, application, password};
+use crate::gate::Gate;
+use crate::guard::NetworkBlock;
+
+/// How much of the time, as one part of so many, is left to what follows the worker's answer.
+const REST: u32 = 6;
+
+/// What became of a call.
+#[derive(Debug)]
+pub enum Said {
+    /// The token of the account with this address.
+    Token(EmailAddress, PlatformToken),
+    /// The password is changed.
+    Changed,
+    /// What everybody hears, whatever is true of the address.
+    Accepted,
+    /// Address and password do not belong together, or nobody has the address.
+    Denied,
+    /// The platform does not take the new password.
+    PasswordRefused,
+    /// Nothing was heard in time.
+    Away,
+    /// This gate is not set up for it; what is missing.
+    NotSetUp(String),
+}
+
+/// The setting that keeps these calls from working here, whoever calls.
+pub fn missing_setting(gate: &Gate) -> Option<&'static str> {
+    match &gate.settings.common.mastodon {
+        None => Some(catalogue::SERVICES.name),
+        Some(instance) if instance.driver != MastodonDriver::Runner => Some(catalogue::MASTODON_DRIVER.name),
+        Some(_) => None,
+    }
+}
+
+/// What was sent, judged and counted.
+struct Judged {
+    address: EmailAddress,
+    print: Fingerprint,
+    /// The new password, where one was sent.
+    new: Option<Secret>,
+}
+
+/// Counts the call, then judges it: guessing at a password costs more than the rest together.
+async fn judge(gate: &Gate, network: NetworkBlock, email: Option<&str>, new: Option<&Secret>) -> Result<Judged, Refused> {
+    let roots = gate.roots().await?;
+    let contact = address(email).map(|address| application::contact(&roots, address));
+    count(gate, &roots, network, contact.as_ref().ok().map(|contact| contact.print)).await?;
+    let judged = match new {
+        Some(new) => {
+            let known = contact.as_ref().ok().map(|contact| contact.address.as_str());
+            let words = password::words(None, known, &gate.settings.common.community);
+            password::judge(gate.settings.password, new, words).await.map(Some)
+        }
+        None => Ok(None),
+    };
+    match (contact, judged) {
+        (Ok(contact), Ok(new)) => Ok(Judged { address: contact.address, print: contact.print, new }),
+        (contact, judged) => {
+            let faults = [(Field::Email, contact.err()), (Field::NewPassword, judged.err())];
+            Err(Refused::Invalid(faults.into_iter().filter_map(|(field, what)| Some(Fault::new(field, what?))).collect()))
+        }
+    }
+}
+
+/// All faults of a call, for a road that found some of its own already.
+///
+/// # Errors
+/// `Limited`, `Failed`.
+pub async fn faults(gate: &Gate, network: NetworkBlock, email: Option<&str>, new: Option<&Secret>) -> Result<Vec<Fault>, Refused> {
+    match judge(gate, network, email, new).await {
+        Ok(_) => Ok(Vec::new()),
+        Err(Refused::Invalid(faults)) => Ok(faults),
+        Err(refused) => Err(refused),
+    }
+}
+
+/// Reads an address that must be there.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn address(email: Option<&str>) -> Result<EmailAddress, What> {
+    let email = application::filled(email).ok_or(What::EmailMissing)?;
+    EmailAddress::parse(email).map_err(|_| What::EmailMalformed)
+}
+
+/// Counts a call, the same for known and unknown addresses.
+async fn count(gate: &Gate, roots: &Roots, network: NetworkBlock, account: Option<Fingerprint>) -> Result<(), Refused> {
+    let block = (LimitName::PasswordsBlock, roots.print(Print::Network, network.as_bytes()));
+    let limits: Vec<_> = [block].into_iter().chain(account.map(|print| (LimitName::PasswordsAccount, print))).collect();
+    match gate.limits.count(None, &limits).await? {
+        Pass::Yes => Ok(()),
+        Pass::After(wait) => Err(Refused::Limited(wait)),
+    }
+}
+
+/// When the answer to a call that comes now is due.
+fn due(gate: &Gate) -> Instant {
+    Instant::now() + gate.timing.seed_answer
+}
+
+/// Says it when it is due; what only the owner of an account can hear goes out at once.
+async fn in_time(due: Instant, work: impl Future<Output = Result<Said, Refused>>) -> Result<Said, Refused> {
+    let said = timeout_at(due, work).await.unwrap_or(Ok(Said::Away))?;
+    if !matches!(said, Said::Token(..) | Said::Changed) {
+        sleep_until(due).await;
+    }
+    Ok(said)
+}
+
+async fn ask(gate: &Gate, question: Question, due: Instant) -> Result<Option<Answer>, Error> {
+    let wait = due.saturating_duration_since(Instant::now()).saturating_sub(gate.timing.seed_answer / REST);
+    gate.requests.ask(question, gate.clock.now(), wait).await
+}
+
+/// A password as an account may have it: in NFC. Where it is longer than any can be it is one that nobody has.
+fn possible(typed: &Secret) -> Secret {
+    let normal = Secret::new(typed.expose().nfc().collect::<String>());
+    if normal.expose().chars().count() > password::LENGTH_MAX { Secret::random() } else { normal }
+}
+
+/// A token for whoever knows address and password. An address that nobody knows becomes a registration.
+///
+/// # Errors
+/// `Invalid` for what is no address, `Limited`, `Failed`: all before anything is looked up.
+pub async fn sign_in(gate: &Arc<Gate>, network: NetworkBlock, email: &str, password: &Secret) -> Result<Said, Refused> {
+    let due = due(gate);
+    let work = async {
+        let Judged { address, print, .. } = judge(gate, network, Some(email), None).await?;
+        let kept = kept(gate, &address, password).await;
+        let seated = gate.claims.seated(print, gate.clock.now()).await?;
+        let may_write = gate.limits.has_room(LimitName::LettersReceiver, print).await?;
+        let locale = gate.settings.common.locale;
+        let question = Question::SignIn { email: address.clone(), password: possible(password), locale, may_write };
+        let answer = ask(gate, question, due).await?;
+        if let Some(answer @ (Answer::Denied | Answer::Stranger)) = &answer {
+            let is_new = *answer == Answer::Stranger && seated.is_empty();
+            let written_to = (*answer == Answer::Denied && may_write).then_some(print);
+            leave(gate, network, is_new.then(|| registration(&address, kept)), written_to).await?;
+        }
+        Ok(signed_in(answer, address))
+    };
+    in_time(due, Box::pin(work)).await
+}
+
+/// What is said to whoever asked for a token.
+pub(crate) fn signed_in(answer: Option<Answer>, address: EmailAddress) -> Said {
+    match answer {
+        Some(Answer::Token(token)) => Said::Token(address, token),
+        Some(Answer::Denied | Answer::Stranger) => Said::Accepted,
+        Some(Answer::NotSetUp(what)) => Said::NotSetUp(what),
+        _ => Said::Away,
+    }
+}
+
+/// What is kept of the password for a registration: nothing where the address is asked first, for then it may be a stranger's,
+/// and nothing that the rules refuse.
+async fn kept(gate: &Gate, address: &EmailAddress, password: &Secret) -> Option<Secret> {
+    if gate.settings.confirm_email {
+        return None;
+    }
+    let words = password::words(None, Some(address.as_str()), &gate.settings.common.community);
+    password::judge(gate.settings.password, password, words).await.ok()
+}
+
+/// The registration of somebody whom nobody knows: on every open door, made at the approval, with a name still to be chosen.
+fn registration(address: &EmailAddress, password: Option<Secret>) -> NewRegistration {
+    let email = Some(address.as_str().to_owned());
+    NewRegistration { email, on_approval: true, is_name_open: true, password, ..NewRegistration::default() }
+}
+
+/// Does what is left to do, to its end even if the caller leaves. Only Redis being away is told.
+async fn leave(
+    gate: &Arc<Gate>,
+    network: NetworkBlock,
+    new: Option<NewRegistration>,
+    written_to: Option<Fingerprint>,
+) -> Result<(), Error> {
+    let gate = Arc::clone(gate);
+    let left = async move {
+        // Only a letter counts as one; where none was written something is counted that nobody has.
+        gate.limits.count(None, &[(LimitName::LettersReceiver, written_to.unwrap_or_else(nobody))]).await?;
+        let Some(new) = new else { return pretend(&gate).await };
+        match apply::apply(&gate, &new, Context { idempotency_key: None, network, from_page: false }).await {
+            Err(Refused::Failed(error)) => Err(error),
+            // Full, limited or made: its caller hears what everybody hears.
+            _ => Ok(()),
+        }
+    };
+    tokio::spawn(left.in_current_span()).await.unwrap_or(Err(Error::Contended))
+}
+
+/// What a registration gives Redis to do, for nobody.
+async fn pretend(gate: &Gate) -> Result<(), Error> {
+    let now = gate.clock.now();
+    gate.limits.count(None, &[(LimitName::RegistrationsBlock, nobody()), (LimitName::RegistrationsAll, nobody())]).await?;
+    apply::may_write(gate, nobody(), None).await?;
+    gate.claims.take_seat(nobody(), Rid::random(), now).await?;
+    let commit = Commit {
+        partition: Rid::random().partition(),
+        operation: OperationId::random(),
+        records: vec![],
+        indexes: vec![],
+        jobs: vec![],
+        audit: None,
+        held: None,
+    };
+    commit.write(&gate.redis, &gate.timing, now, gate.timing.redis_deadline).await?;
+    Ok(())
+}
+
+fn nobody() -> Fingerprint {
+    Fingerprint::from_bytes(random())
+}
+
+/// Another password for whoever knows address and password. The new one is judged before anything is looked up.
+///
+/// # Errors
+/// `Invalid` with all faults, `Limited`, `Failed`.
+pub async fn change(gate: &Gate, network: NetworkBlock, email: &str, old: &Secret, new: &Secret) -> Result<Said, Refused> {
+    let due = due(gate);
+    let work = async {
+        let judged = judge(gate, network, Some(email), Some(new)).await?;
+        let new = judged.new.unwrap_or_else(|| new.clone());
+        let question = Question::ChangePassword { email: judged.address, old: possible(old), new, locale: gate.settings.common.locale };
+        Ok(changed(ask(gate, question, due).await?))
+    };
+    in_time(due, Box::pin(work)).await
+}
+
+/// What is said to whoever wanted another password.
+pub(crate) fn changed(answer: Option<Answer>) -> Said {
+    match answer {
+        Some(Answer::Done) => Said::Changed,
+        Some(Answer::Denied | Answer::Stranger) => Said::Denied,
+        Some(Answer::PasswordRefused) => Said::PasswordRefused,
+        Some(Answer::NotSetUp(what)) => Said::NotSetUp(what),
+        _ => Said::Away,
+    }
+}
+
+/// A letter with a link to a new password, for an address whose account this gate made. Nobody waits for it.
+///
+/// # Errors
+/// `Invalid` for what is no address, `Limited` for a network block that asks too often, `Failed`.
+pub async fn forgot(gate: &Gate, network: NetworkBlock, email: &str) -> Result<Said, Refused> {
+    let due = due(gate);
+    let work = async {
+        let address = address(Some(email)).map_err(|what| Refused::fault(Field::Email, what))?;
+        let roots = gate.roots().await?;
+        count(gate, &roots, network, None).await?;
+        let contact = application::contact(&roots, address);
+        let may_write = apply::may_write(gate, contact.print, None).await?;
+        // Behind a closed door nobody answers.
+        if gate.settings.common.mastodon.is_some() {
+            let question = Question::ForgotPassword { email: contact.address, locale: gate.settings.common.locale, may_write };
+            gate.requests.ask(question, gate.clock.now(), std::time::Duration::ZERO).await?;
+        }
+        Ok(Said::Accepted)
+    };
+    in_time(due, Box::pin(work)).await
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end here")]
+    use super::*;
+
+    #[test]
+    fn a_password_is_asked_about_as_it_would_have_been_set() {
+        assert_eq!(possible(&Secret::new("u\u{308}ber")).expose(), "über");
+        let longest = "x".repeat(password::LENGTH_MAX);
+        assert_eq!(possible(&Secret::new(longest.as_str())).expose(), longest);
+        let longer = possible(&Secret::new(format!("{longest}x")));
+        assert!(longer.expose().len() < longest.len(), "one that nobody has");
+    }
+
+    #[test]
+    fn whoever_nobody_knows_leaves_the_name_open() {
+        let new = registration(&"ada@example.org".parse().unwrap(), None);
+        assert!(new.on_approval && new.is_name_open && new.username.is_none() && new.password.is_none() && new.services.is_none());
+    }
+
+    #[tokio::test]
+    async fn t14b_a_password_counts_only_where_nobody_is_asked_and_the_rules_take_it() {
+        use crate::desk::tests::settings;
+        use shared::clock::{Clock, Timing};
+        let address = "ada@example.org".parse().unwrap();
+        let kept = async |confirm: &str, password: &str| {
+            let nowhere = settings(&[("GATELODGE_REDIS_URL", "redis://127.0.0.1:1"), ("GATELODGE_CONFIRM_EMAIL", confirm)]);
+            let gate = Gate::new(nowhere, Clock::system(), Timing::default()).unwrap();
+            kept(&gate, &address, &Secret::new(password)).await
+        };
+        assert_eq!(kept("true", "seven quiet otters paint").await, None);
+        assert!(kept("false", "seven quiet otters paint").await.is_some());
+        assert_eq!(kept("false", "mani1234").await, None, "a weak one is dropped, and nobody is told");
+    }
+}
