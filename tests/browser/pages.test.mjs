@@ -68,7 +68,7 @@ test('T29 the pages of who asks', async (t) => {
 
   const nia = await enter();
   await nia.open(`${gate.gate}/`);
-  await nia.fill({ '#username': 'nia', '#reason': 'I have no address to give.', '#answer-1': 'Moss' });
+  await nia.fill({ '#username': 'nia', '#reason': 'I have no address to give.', '#answer-1': 'Moss', '#services-2': false });
   await look(t, await nia.click(acts.SEND), 'apply-sent-without-address');
 });
 
@@ -103,6 +103,16 @@ test('T29 the pages of who waits for an account', async (t) => {
   await look(t, dee, 'status-done');
   await look(t, await dee.press('show-password'), 'status-done-password');
   await look(t, await dee.press('saved'), 'status-done-saved');
+  await look(t, await dee.press('token'), 'status-done-token');
+  await look(t, await dee.press('revoke-token'), 'status-done-token-revoked');
+
+  const order = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ email: acts.addressOf('dee') }) };
+  await fetch(`${gate.gate}/forgot-password`, order);
+  await look(t, await dee.open(await gate.link(acts.addressOf('dee'), acts.NEW_PASSWORD, '/reset')), 'reset');
+  await dee.fill({ '#password': 'short' });
+  await look(t, await dee.press('set'), 'reset-faults', 422);
+  await dee.fill({ '#password': acts.PASSWORD });
+  await look(t, await dee.press('set'), 'reset-done');
 
   await acts.approved(gate, ned, moderator, 'ned');
   await acts.chooseTaken(gate, ned, 'ned');

@@ -9,16 +9,17 @@ use std::net::Ipv4Addr;
 use serde_json::json;
 
 use crate::homeserver::Kind;
+use crate::pages::mailbox;
+use crate::say;
 use crate::stage::{MODERATORS, Plan, Stage};
-use crate::{mailbox_page, say};
 
 /// Starts everything, says where it is, and waits for the end of the input.
 pub async fn offer(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
-    let reach = stage.start(&Plan { gate: None, homeserver: None, kind, limits_lifted: true }).await?;
-    let mailbox = mailbox_page::serve((Ipv4Addr::LOCALHOST, 0).into(), stage.mailbox().clone(), reach.gate.as_str()).await?;
+    let reach = stage.start(&Plan { gate: None, homeserver: None, instance: None, kind, limits_lifted: true }).await?;
+    let letters = mailbox::serve((Ipv4Addr::LOCALHOST, 0).into(), stage.mailbox().clone(), reach.gate.as_str()).await?;
     let line = json!({
         "gate": reach.gate.origin().ascii_serialization(),
-        "letters": format!("http://{mailbox}/letters.json"),
+        "letters": format!("http://{letters}/letters.json"),
         "homeserver": reach.homeserver.url.origin().ascii_serialization(),
         "redis_socket": stage.folder().socket(),
         "shared_secret": stage.shared_secret()?,

@@ -1,62 +1,50 @@
-//! The whole journey, played without a person: from the form to signing in to Matrix, a rejection, a withdrawal.
+//! The whole journey, played without a person: from the form to both accounts, a rejection, a withdrawal.
 //!
 //! It goes over HTTP and SMTP alone, as browsers without scripts and letter boxes would. Every step says what it does,
-//! has a time it must be done in, and fails with what a person would have read.
+//! has a time it must be done in, and fails with what a person would have read. What comes after the accounts is told in `tokens`.
 
-use std::future::Future;
-use std::time::{Duration, Instant};
-
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 use harness::mailbox::{Letter, Mailbox};
-use harness::visitor::Page;
 
-use crate::person::{LETTER_WITHIN, Person, Wish, can_decide, seen_on};
-use crate::say;
+use crate::instance::NEIGHBOUR;
+use crate::moderating::{decides, ensure_unheard, looks, opens, please_decide, to};
+use crate::person::{Doors, LETTER_WITHIN, Person, Wish, can_decide, seen_on};
 use crate::stage::{MODERATORS, Reach};
+use crate::steps::Steps;
+use crate::tokens;
 
-/// How long one step may take.
-const STEP_MAX: Duration = Duration::from_mins(1);
 /// A password that every rule here and there allows.
 const PASSWORD: &str = "seven-Quiet-tomatoes-4-ripening";
 /// A moderator's words to somebody who is not let in.
 const WORDS: &str = "We have no plot free this year. Please ask again in spring.";
 
 const ANN: (&str, Wish<'static>) =
-    ("ann@example.org", Wish { name: "ann", reason: "I would like to swap seeds.", answer: "Chard & <b>leeks</b>" });
-const BOB: (&str, Wish<'static>) = ("bob@example.org", Wish { name: "bob", reason: "Just looking.", answer: "Nothing yet" });
-const CAM: (&str, Wish<'static>) = ("cam@example.org", Wish { name: "cam", reason: "I moved in next door.", answer: "Roses" });
+    ("ann@example.org", Wish { name: "ann", reason: "I would like to swap seeds.", answer: "Chard & <b>leeks</b>", doors: Doors::Both });
+const DEE: (&str, Wish<'static>) =
+    ("dee@example.org", Wish { name: NEIGHBOUR, reason: "Rosa is my sister.", answer: "Dahlias", doors: Doors::Both });
+const BOB: (&str, Wish<'static>) =
+    ("bob@example.org", Wish { name: "bob", reason: "Just looking.", answer: "Nothing yet", doors: Doors::Both });
+const CAM: (&str, Wish<'static>) =
+    ("cam@example.org", Wish { name: "cam", reason: "I moved in next door.", answer: "Roses", doors: Doors::MatrixAlone });
 
-/// Steps, numbered and timed.
-struct Steps {
-    done: usize,
-}
-
-impl Steps {
-    async fn step<T>(&mut self, words: &str, act: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-        let (number, began) = (self.done + 1, Instant::now());
-        let failed = || format!("step {number} failed: {words}");
-        let outcome = tokio::time::timeout(STEP_MAX, act).await;
-        let outcome =
-            outcome.with_context(|| format!("{}: it took longer than {} s", failed(), STEP_MAX.as_secs()))?.with_context(failed)?;
-        say(&format!("{number:>4}  {words:<74} {:>6} ms", began.elapsed().as_millis()));
-        self.done = number;
-        Ok(outcome)
-    }
-}
-
-/// Plays it all; says how many steps there were.
-pub async fn play(reach: &Reach, mailbox: &Mailbox) -> anyhow::Result<usize> {
-    let mut steps = Steps { done: 0 };
+/// Plays it all.
+pub async fn play(steps: &mut Steps, reach: &Reach, mailbox: &Mailbox) -> anyhow::Result<()> {
     let person = |address| Person::new(&reach.gate, address, mailbox);
-    is_let_in(&mut steps, reach, mailbox, &person(ANN.0)?).await?;
-    is_rejected(&mut steps, reach, mailbox, &person(BOB.0)?).await?;
-    withdraws(&mut steps, reach, mailbox, &person(CAM.0)?).await?;
-    Ok(steps.done)
+    is_let_in(steps, reach, mailbox, &person(ANN.0)?).await?;
+    has_two_names(steps, reach, mailbox, &person(DEE.0)?).await?;
+    is_rejected(steps, reach, mailbox, &person(BOB.0)?).await?;
+    withdraws(steps, reach, mailbox, &person(CAM.0)?).await
 }
 
 async fn is_let_in(steps: &mut Steps, reach: &Reach, mailbox: &Mailbox, ann: &Person<'_>) -> anyhow::Result<()> {
     let before = mailbox.count();
-    steps.step("Ann fills in the form at the gate and sends it", ann.apply(&ANN.1)).await?;
+    let looks_whether_free = async {
+        let checked = ann.check_name(NEIGHBOUR).await?;
+        ensure!(checked.text().contains("not available on Mastodon"), "nobody says so on {}", seen_on(&checked));
+        Ok(())
+    };
+    steps.step("the form tells Ann that a name is another's on Mastodon", looks_whether_free).await?;
+    steps.step("Ann fills it in for both doors and sends it", ann.apply(&ANN.1)).await?;
     let letter = steps.step("a letter asks Ann to confirm her address", ann.letter("/c/", "confirm")).await?;
     let page = steps.step("Ann opens its link and sees what was asked", ann.follow(&letter, "/c/")).await?;
     steps.step("until she presses a button, no moderator hears", async { ensure_unheard(mailbox, before) }).await?;
@@ -77,17 +65,56 @@ async fn is_let_in(steps: &mut Steps, reach: &Reach, mailbox: &Mailbox, ann: &Pe
     let page = steps.step("Ann opens its link: a name and a password are wanted", ann.follow(&letter, "/r/")).await?;
     let chosen = [("username", "ann"), ("password_from", "own"), ("password", PASSWORD)];
     steps.step("Ann chooses both", ann.press(&page, "action=choose", &chosen)).await?;
-    steps.step("a letter tells Ann that her account is ready", ann.letter("/r/", "account is ready")).await?;
+    let letter = steps.step("a letter tells Ann that both accounts are ready", ann.letter("/r/", "accounts are ready")).await?;
     let id = steps.step("Ann signs in to Matrix with them", reach.homeserver.sign_in("ann", PASSWORD)).await?;
     ensure!(id.starts_with("@ann:"), "the homeserver knows her as {id}");
     let stranger = async {
-        let refused = reach.homeserver.sign_in("ann", "seven-Quiet-tomatoes-5-ripening").await.is_err();
-        ensure!(refused, "another password opens the account, too");
+        let wrong = "seven-Quiet-tomatoes-5-ripening";
+        ensure!(reach.homeserver.sign_in("ann", wrong).await.is_err(), "another password opens the account on Matrix, too");
+        ensure!(reach.instance.opens(ANN.0, PASSWORD), "her password does not open the account on Mastodon");
+        ensure!(!reach.instance.opens(ANN.0, wrong), "another password opens the account on Mastodon, too");
         let told = mailbox.letters().iter().any(|letter| String::from_utf8_lossy(&letter.raw).contains(PASSWORD));
         ensure!(!told, "a letter holds her password");
         Ok(())
     };
-    steps.step("no other password opens it, and no letter held hers", stranger).await
+    steps.step("the same opens Mastodon, no other does, and no letter held it", stranger).await?;
+    tokens::play(steps, reach, ann, &letter, PASSWORD).await
+}
+
+/// Her name is another's on Mastodon alone.
+async fn has_two_names(steps: &mut Steps, reach: &Reach, mailbox: &Mailbox, dee: &Person<'_>) -> anyhow::Result<()> {
+    let before = mailbox.count();
+    let is_approved = async {
+        dee.apply(&DEE.1).await?;
+        dee.confirm().await?;
+        let letters = please_decide(mailbox, before).await?;
+        let (moderator, page) = looks(reach, mailbox, MODERATORS[1], &letters).await?;
+        decides(&moderator, &page, "action=approve", &[]).await?;
+        let letter = dee.letter("/r/", "one step left").await?;
+        dee.follow(&letter, "/r/").await
+    };
+    let page = steps.step("Dee asks, confirms and is approved", is_approved).await?;
+    let chosen = [("username", NEIGHBOUR), ("password_from", "own"), ("password", PASSWORD)];
+    let is_told = async {
+        dee.press(&page, "action=choose", &chosen).await?;
+        let letter = dee.letter("/r/", "please help us").await?;
+        dee.follow(&letter, "/r/").await
+    };
+    let page = steps.step("the name she chooses is another's on Mastodon; a letter says so", is_told).await?;
+    let opens_here = async {
+        let chosen = [("username", "dee"), ("scope", "here"), ("password_from", "own"), ("password", PASSWORD)];
+        dee.press(&page, "action=choose", &chosen).await?;
+        dee.letter("/r/", "accounts are ready").await
+    };
+    steps.step("she chooses another one, there only, and both accounts are ready", opens_here).await?;
+    let are_hers = async {
+        let id = reach.homeserver.sign_in(NEIGHBOUR, PASSWORD).await?;
+        ensure!(id.starts_with(&format!("@{NEIGHBOUR}:")), "the homeserver knows her as {id}");
+        ensure!(reach.instance.opens(DEE.0, PASSWORD), "her password does not open the account on Mastodon");
+        ensure!(!reach.instance.opens(NEIGHBOUR, PASSWORD), "it opens the other's account, too");
+        Ok(())
+    };
+    steps.step("both are hers, and the other's on Mastodon is as it was", are_hers).await
 }
 
 async fn is_rejected(steps: &mut Steps, reach: &Reach, mailbox: &Mailbox, bob: &Person<'_>) -> anyhow::Result<()> {
@@ -121,7 +148,7 @@ async fn withdraws(steps: &mut Steps, reach: &Reach, mailbox: &Mailbox, cam: &Pe
         cam.confirm().await?;
         please_decide(mailbox, before).await
     };
-    let letters = steps.step("Cam asks and confirms; the moderators hear of it", asks).await?;
+    let letters = steps.step("Cam asks for Matrix alone and confirms; the moderators hear of it", asks).await?;
     let changes_mind = async {
         let letter = cam.letter("/r/", "we have your request").await?;
         let page = cam.follow(&letter, "/r/").await?;
@@ -140,57 +167,4 @@ async fn withdraws(steps: &mut Steps, reach: &Reach, mailbox: &Mailbox, cam: &Pe
         Ok(())
     };
     steps.step("the moderators' links lead to nothing any more", nothing_left).await
-}
-
-type Letters = Vec<std::sync::Arc<Letter>>;
-
-/// The letters that ask moderators to decide, one for each; `before` letters were there when the applicant came.
-async fn please_decide(mailbox: &Mailbox, before: usize) -> anyhow::Result<Letters> {
-    let asks = |letter: &Letter| letter.link_to("/m/").is_some();
-    let older = mailbox.letters().iter().take(before).filter(|letter| asks(letter)).count();
-    let letters = mailbox.wait_for_count(older + MODERATORS.len(), asks, LETTER_WITHIN).await?.split_off(older);
-    for moderator in MODERATORS {
-        to(moderator, &letters)?;
-    }
-    let mut links: Vec<_> = letters.iter().filter_map(|letter| letter.link_to("/m/")).collect();
-    links.sort_unstable();
-    links.dedup();
-    ensure!(links.len() == MODERATORS.len(), "{} moderators got {} links", MODERATORS.len(), links.len());
-    Ok(letters)
-}
-
-fn ensure_unheard(mailbox: &Mailbox, before: usize) -> anyhow::Result<()> {
-    let heard = mailbox.letters().iter().skip(before).any(|letter| letter.link_to("/m/").is_some());
-    ensure!(!heard, "a moderator got a letter before the address was confirmed");
-    Ok(())
-}
-
-/// The only letter to this receiver among them.
-fn to<'a>(address: &str, letters: &'a Letters) -> anyhow::Result<&'a Letter> {
-    let mut found = letters.iter().filter(|letter| letter.is_to(address));
-    let (first, second) = (found.next(), found.next());
-    ensure!(second.is_none(), "{address} got two letters");
-    first.map(AsRef::as_ref).with_context(|| format!("{address} got no letter"))
-}
-
-/// A moderator opens the link of their letter.
-async fn opens<'a>(reach: &Reach, mailbox: &'a Mailbox, address: &'a str, letters: &Letters) -> anyhow::Result<(Person<'a>, Page)> {
-    let moderator = Person::new(&reach.gate, address, mailbox)?;
-    let page = moderator.follow(to(address, letters)?, "/m/").await?;
-    Ok((moderator, page))
-}
-
-/// The same, twice, and both times everything is still to be decided.
-async fn looks<'a>(reach: &Reach, mailbox: &'a Mailbox, address: &'a str, letters: &Letters) -> anyhow::Result<(Person<'a>, Page)> {
-    let (moderator, page) = opens(reach, mailbox, address, letters).await?;
-    ensure!(can_decide(&page), "nothing to decide on {}", seen_on(&page));
-    let page = moderator.look_again(&page).await?;
-    ensure!(can_decide(&page), "looking decided something on {}", seen_on(&page));
-    Ok((moderator, page))
-}
-
-async fn decides(moderator: &Person<'_>, page: &Page, button: &str, fields: &[(&str, &str)]) -> anyhow::Result<()> {
-    let page = moderator.press(page, button, fields).await?;
-    ensure!(!can_decide(&page), "it is still open on {}", seen_on(&page));
-    Ok(())
 }

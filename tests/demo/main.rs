@@ -8,12 +8,17 @@ mod children;
 mod folder;
 mod for_browser;
 mod homeserver;
+mod instance;
 mod journey;
 mod letters;
-mod mailbox_page;
+mod moderating;
+mod older_lines;
+mod pages;
 mod person;
 mod seeding;
 mod stage;
+mod steps;
+mod tokens;
 
 use std::io::Write as _;
 use std::net::Ipv4Addr;
@@ -24,14 +29,20 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::folder::Folder;
 use crate::homeserver::{Kind, SERVER_NAME};
+use crate::instance::NEIGHBOUR;
+use crate::pages::mailbox;
 use crate::stage::{Plan, Reach, Stage};
+use crate::steps::Steps;
 
 const USAGE: &str = "usage: gatelodge-demo [--check | --for-browser] [--synapse]";
 /// `EX_USAGE`.
 const WRONG_USE: u8 = 64;
 const GATE_PORT: u16 = 8000;
 const HOMESERVER_PORT: u16 = 8008;
+const INSTANCE_PORT: u16 = 8009;
 const MAILBOX_PORT: u16 = 8025;
+/// The rules for passwords with which the older lines' own examples can be played: theirs are short and easily guessed.
+const OLDER_PASSWORDS: [(&str, &str); 2] = [("GATELODGE_PASSWORD_MIN", "8"), ("GATELODGE_PASSWORD_SCORE", "0")];
 
 /// Who the demo is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,13 +111,14 @@ async fn run(audience: Audience, kind: Kind) -> anyhow::Result<()> {
 
 /// Opens the demo for a person, for as long as everything runs.
 async fn open(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
-    say("Starting Redis, the homeserver, the worker and the gate …");
+    say("Starting Redis, the homeserver, the instance, the worker and the gate …");
     let (mailbox, letters) = (stage.mailbox().clone(), stage.folder().path().join("letters"));
     letters::load(&letters, &mailbox)?;
     let kept = mailbox.count();
-    let plan = Plan { gate: Some(GATE_PORT), homeserver: Some(HOMESERVER_PORT), kind, limits_lifted: true };
+    let (homeserver, instance) = (Some(HOMESERVER_PORT), Some(INSTANCE_PORT));
+    let plan = Plan { gate: Some(GATE_PORT), homeserver, instance, kind, limits_lifted: true };
     let gate = format!("http://localhost:{GATE_PORT}");
-    mailbox_page::serve((Ipv4Addr::LOCALHOST, MAILBOX_PORT).into(), mailbox.clone(), &gate).await?;
+    mailbox::serve((Ipv4Addr::LOCALHOST, MAILBOX_PORT).into(), mailbox.clone(), &gate).await?;
     let reach = stage.start(&plan).await?;
     let keeping = letters::keep(&letters, &mailbox, kept);
     let running = async {
@@ -124,15 +136,23 @@ async fn open(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
 async fn play(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
     let began = std::time::Instant::now();
     let against = if kind == Kind::Synapse { "a real Synapse" } else { "a Matrix double" };
-    say(&format!("The whole journey against {against}, by a browser without scripts:"));
+    say(&format!("The whole journey against {against} and a Mastodon double, by a browser without scripts:"));
     let mailbox = stage.mailbox().clone();
-    let reach = stage.start(&Plan { gate: None, homeserver: None, kind, limits_lifted: false }).await?;
+    let reach = stage.start(&Plan { gate: None, homeserver: None, instance: None, kind, limits_lifted: false }).await?;
     say(&format!("      {:<74} {:>6} ms", "everything runs", began.elapsed().as_millis()));
-    let steps = tokio::select! {
-        steps = journey::play(&reach, &mailbox) => steps?,
+    let mut steps = Steps::default();
+    steps.step("the worker's doctor finds nothing to mend", stage.doctor()).await?;
+    tokio::select! {
+        played = journey::play(&mut steps, &reach, &mailbox) => played?,
         Err(ended) = stage.until_one_ends() => return Err(ended),
-    };
-    say(&format!("All {steps} steps went well, in {:.1} s.", began.elapsed().as_secs_f32()));
+    }
+    let anew = "the gate starts anew with rules that allow the older lines' passwords";
+    steps.step(anew, stage.restart_gate(&reach, &OLDER_PASSWORDS)).await?;
+    tokio::select! {
+        played = older_lines::play(&mut steps, &reach, &mailbox) => played?,
+        Err(ended) = stage.until_one_ends() => return Err(ended),
+    }
+    say(&format!("All {} steps went well, in {:.1} s.", steps.done, began.elapsed().as_secs_f32()));
     Ok(())
 }
 
@@ -146,13 +166,16 @@ fn what_to_open(stage: &Stage, reach: &Reach, kind: Kind, waiting: usize) -> Str
   The gate       http://localhost:{GATE_PORT}/   ask to be let in
   The mailbox    http://localhost:{MAILBOX_PORT}/   every letter, the moderators' too
   The homeserver {homeserver}
+  The instance   {}  a stand-in for a Mastodon; shows its accounts, which last as long as the demo
 
 Try it: ask at the gate with any address; in the mailbox, open the letters and press Yes as the applicant, then Approve as
-a moderator; choose a name and a password, and the account is there. {waiting} requests wait for a moderator already.
+a moderator; choose a name and a password, and the accounts on Matrix and Mastodon are there. The name {NEIGHBOUR} is another's on
+Mastodon. {waiting} requests wait for a moderator already.
 
 Data, logs and secrets lie in {}; remove that folder to begin anew. Limits on how often somebody may ask are
 lifted. As an operator: cd {}; {} help. Ctrl-C ends it all.
 ",
+        reach.instance.url,
         stage.folder().path().display(),
         stage.folder().path().display(),
         std::env::current_exe().unwrap_or_default().with_file_name("gatelodge-worker").display()

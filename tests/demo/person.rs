@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use harness::mailbox::{Letter, Mailbox};
-use harness::visitor::{Page, Visitor};
+use harness::visitor::{Form, Page, Visitor};
 use url::Url;
 
 /// How long a letter may take.
@@ -31,6 +31,17 @@ pub struct Wish<'a> {
     pub reason: &'a str,
     /// The answer to the demo's question.
     pub answer: &'a str,
+    /// Where to.
+    pub doors: Doors,
+}
+
+/// Which doors are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doors {
+    /// Both, as the form offers it.
+    Both,
+    /// The other one is unticked.
+    MatrixAlone,
 }
 
 impl<'a> Person<'a> {
@@ -39,11 +50,24 @@ impl<'a> Person<'a> {
         Ok(Self { browser: Visitor::new(gate.as_str())?, address, mailbox, seen: mailbox.count() })
     }
 
+    /// Where their letters go.
+    pub const fn address(&self) -> &str {
+        self.address
+    }
+
     /// Opens the gate, fills in the form and sends it.
     pub async fn apply(&self, wish: &Wish<'_>) -> anyhow::Result<Page> {
         let page = good(self.browser.open("/").await?)?;
         let fields = [("email", self.address), ("username", wish.name), ("reason", wish.reason), ("answer-1", wish.answer)];
-        self.press(&page, "", &fields).await
+        let form = filled(&page, "", &fields)?;
+        let form = if wish.doors == Doors::MatrixAlone { form.without("services").with("services", "matrix") } else { form };
+        self.send(&page, &form).await
+    }
+
+    /// Asks at the gate whether a name is free.
+    pub async fn check_name(&self, name: &str) -> anyhow::Result<Page> {
+        let page = good(self.browser.open("/").await?)?;
+        self.press(&page, "check=name", &[("username", name)]).await
     }
 
     /// Opens the confirmation letter's link and presses Yes.
@@ -85,12 +109,19 @@ impl<'a> Person<'a> {
 
     /// Fills in these fields and presses a button.
     pub async fn press(&self, page: &Page, button: &str, fields: &[(&str, &str)]) -> anyhow::Result<Page> {
-        let form = page.form(button).ok().with_context(|| format!("no button “{button}” on {}", seen_on(page)))?;
-        let form = fields.iter().fold(form, |form, (name, value)| form.with(name, value));
-        let answer = good(self.browser.submit(page, &form).await?)?;
+        self.send(page, &filled(page, button, fields)?).await
+    }
+
+    async fn send(&self, page: &Page, form: &Form) -> anyhow::Result<Page> {
+        let answer = good(self.browser.submit(page, form).await?)?;
         ensure!(!answer.body.contains("role=\"alert\""), "the form was not taken: {}", seen_on(&answer));
         Ok(answer)
     }
+}
+
+fn filled(page: &Page, button: &str, fields: &[(&str, &str)]) -> anyhow::Result<Form> {
+    let form = page.form(button).ok().with_context(|| format!("no button “{button}” on {}", seen_on(page)))?;
+    Ok(fields.iter().fold(form, |form, (name, value)| form.with(name, value)))
 }
 
 /// Whether a moderator can still decide on this page.

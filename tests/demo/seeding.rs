@@ -1,10 +1,10 @@
 //! Requests that wait when the demo opens, so that there is something to decide at once. They come in as people's do:
-//! by the form and the button in the letter.
+//! by the form and the button in the letter. One asks for Matrix alone.
 
 use harness::mailbox::Mailbox;
 use url::Url;
 
-use crate::person::{Person, Wish, can_decide};
+use crate::person::{Doors, Person, Wish, can_decide};
 use crate::stage::MODERATORS;
 
 /// How many should wait.
@@ -17,13 +17,25 @@ const PEOPLE: [(&str, Wish<'static>); WAITING] = [
             name: "fern",
             reason: "My neighbour Rosa has the plot by the well and says you swap seeds here every spring.",
             answer: "Beans, mostly. And one very old pear tree.",
+            doors: Doors::Both,
         },
     ),
-    ("olu@example.org", Wish { name: "olu", reason: "I took over plot 14 in June and have many questions.", answer: "Okra, under glass" }),
+    (
+        "olu@example.org",
+        Wish {
+            name: "olu",
+            reason: "I took over plot 14 in June and have many questions.",
+            answer: "Okra, under glass",
+            doors: Doors::Both,
+        },
+    ),
     (
         "sun.mi@example.org",
         Wish {
-            name: "sun_mi", reason: "여름 장터를 함께 준비하고 싶어요. I can bring two tables.", answer: "고추, perilla"
+            name: "sun_mi",
+            reason: "여름 장터를 함께 준비하고 싶어요. I can bring two tables.",
+            answer: "고추, perilla",
+            doors: Doors::MatrixAlone,
         },
     ),
 ];

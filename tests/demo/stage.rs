@@ -1,4 +1,4 @@
-//! Everything that runs on stage: Redis, the homeserver, a mail server, worker and API, each started after what it needs.
+//! Everything that runs on stage: Redis, the homeserver, the instance, a mail server, worker and API, each started after what it needs.
 //!
 //! API and worker are the real binaries, found beside this one, configured as an operator would: by environment, their
 //! secrets in files. `end` stops them in the opposite order, so that the worker drains while Redis is still there.
@@ -16,6 +16,7 @@ use url::Url;
 use crate::children::Child;
 use crate::folder::{Folder, random_secret};
 use crate::homeserver::{Homeserver, Kind, SERVER_NAME, wait_until_ok};
+use crate::instance::{self, Instance};
 
 /// Those who decide in the demo.
 pub const MODERATORS: [&str; 2] = ["mira@example.org", "noor@example.org"];
@@ -25,6 +26,9 @@ pub const COMMUNITY: &str = "The Allotment Society";
 pub const QUESTION: &str = "What do you grow?";
 /// The file with what homeserver and worker share.
 const SHARED_SECRET: &str = "matrix_shared_secret";
+/// The programs of ours.
+const API: &str = "gatelodge-api";
+const WORKER: &str = "gatelodge-worker";
 /// How long one of ours may take to its first answer.
 const STARTS_WITHIN: Duration = Duration::from_secs(30);
 
@@ -34,6 +38,8 @@ pub struct Plan {
     pub gate: Option<u16>,
     /// Where the homeserver is; a free port where none is given, or where that one is taken.
     pub homeserver: Option<u16>,
+    /// Where the Mastodon instance is, likewise.
+    pub instance: Option<u16>,
     /// Which homeserver.
     pub kind: Kind,
     /// Whether somebody may ask as often as they like: a person trying things out, all from one address.
@@ -46,6 +52,8 @@ pub struct Stage {
     /// In the order of their start.
     children: Vec<Child>,
     smtp: SmtpDouble,
+    /// The API's settings, once it runs.
+    gate_settings: Vec<(String, String)>,
 }
 
 /// What a person can reach once everything runs.
@@ -54,13 +62,15 @@ pub struct Reach {
     pub gate: Url,
     /// The homeserver.
     pub homeserver: Homeserver,
+    /// The Mastodon instance.
+    pub instance: Instance,
 }
 
 impl Stage {
     /// An empty stage with a mail server.
     pub async fn in_folder(folder: Folder) -> anyhow::Result<Self> {
         let smtp = SmtpDouble::serve((Ipv4Addr::LOCALHOST, 0).into()).await?;
-        Ok(Self { folder, children: Vec::new(), smtp })
+        Ok(Self { folder, children: Vec::new(), smtp, gate_settings: Vec::new() })
     }
 
     /// The letters.
@@ -90,17 +100,25 @@ impl Stage {
         self.start_redis().await?;
         let secret_file = self.folder.secret(SHARED_SECRET, async || random_secret()).await?;
         let token_file = self.folder.secret("matrix_admin_token", async || random_secret()).await?;
+        let client_file = self.folder.secret("mastodon_client_secret", async || random_secret()).await?;
+        let gate = Url::parse(&format!("http://localhost:{gate_port}"))?;
         let homeserver = self.start_homeserver(plan, &secret_file, &token_file).await?;
-        let api = binary("gatelodge-api")?;
-        let worker = binary("gatelodge-worker")?;
+        let instance_port = wished_or_free(plan.instance)?;
+        let client_secret = std::fs::read_to_string(&client_file)?;
+        let instance = Instance::double((Ipv4Addr::LOCALHOST, instance_port).into(), client_secret, &gate).await?;
+        let (api, worker) = (binary(API)?, binary(WORKER)?);
         let keys_file = self.folder.secret("keys", async || generated_keys(&worker, self.folder.path()).await).await?;
 
-        let gate = Url::parse(&format!("http://localhost:{gate_port}"))?;
-        let both = both(&self.folder, &keys_file, &gate, &homeserver, plan);
+        let reach = Reach { gate, homeserver, instance };
+        let both = both(&self.folder, &keys_file, &reach, plan);
         let mut worker_alone = vec![
             ("GATELODGE_SMTP_URL", self.smtp.url()),
             ("GATELODGE_MAIL_FROM", format!("{COMMUNITY} <gate@example.org>")),
             ("GATELODGE_MATRIX_SHARED_SECRET_FILE", text(&secret_file)),
+            ("GATELODGE_MASTODON_SOCKET", text(&reach.instance.socket())),
+            ("GATELODGE_MASTODON_CLIENT_ID", instance::CLIENT_ID.to_owned()),
+            ("GATELODGE_MASTODON_CLIENT_SECRET_FILE", text(&client_file)),
+            ("GATELODGE_MASTODON_SCOPES", instance::SCOPES.to_owned()),
         ];
         if plan.kind == Kind::Double {
             // A real Synapse would first need an administrator to ask for one.
@@ -109,11 +127,34 @@ impl Stage {
         let api_alone = vec![("GATELODGE_BIND", format!("127.0.0.1:{gate_port}")), ("GATELODGE_QUESTIONS", QUESTION.to_owned())];
         let workers = with(&both, worker_alone);
         self.folder.settings(&workers)?;
-        self.start_ours("gatelodge-worker", &worker, workers)?;
-        self.start_ours("gatelodge-api", &api, with(&both, api_alone))?;
-        let ready = gate.join("readyz")?;
-        wait_until_ok(&ready, STARTS_WITHIN, || all_alive(&mut self.children)).await?;
-        Ok(Reach { gate, homeserver })
+        self.start_ours(WORKER, &worker, workers)?;
+        self.gate_settings = with(&both, api_alone);
+        self.start_ours(API, &api, self.gate_settings.clone())?;
+        self.is_ready(&reach).await?;
+        Ok(reach)
+    }
+
+    /// Ends the gate and starts it anew with these settings besides; everything else runs on.
+    pub async fn restart_gate(&mut self, reach: &Reach, more: &[(&'static str, &str)]) -> anyhow::Result<()> {
+        let place = self.children.iter().position(|child| child.name() == API).context("the gate does not run")?;
+        self.children.remove(place).end().await;
+        let settings = with(&self.gate_settings, more.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        self.start_ours(API, &binary(API)?, settings)?;
+        self.is_ready(reach).await
+    }
+
+    /// Lets the worker look at everything its settings name, as an operator would; fails where it finds a fault.
+    pub async fn doctor(&self) -> anyhow::Result<()> {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let mut order = Command::new(binary(WORKER)?);
+        let said = order.arg("doctor").current_dir(self.folder.path()).env_clear().env("PATH", path).output().await?;
+        ensure!(said.status.success(), "{}\n{}", String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr));
+        Ok(())
+    }
+
+    async fn is_ready(&mut self, reach: &Reach) -> anyhow::Result<()> {
+        let ready = reach.gate.join("readyz")?;
+        wait_until_ok(&ready, STARTS_WITHIN, || all_alive(&mut self.children)).await
     }
 
     async fn start_redis(&mut self) -> anyhow::Result<()> {
@@ -135,7 +176,7 @@ impl Stage {
 
     async fn start_homeserver(&mut self, plan: &Plan, secret_file: &Path, token_file: &Path) -> anyhow::Result<Homeserver> {
         let shared_secret = std::fs::read_to_string(secret_file)?;
-        let port = plan.homeserver.filter(|port| taken_or(*port).is_ok()).map_or_else(free_port, Ok)?;
+        let port = wished_or_free(plan.homeserver)?;
         if plan.kind == Kind::Double {
             let admin_token = std::fs::read_to_string(token_file)?;
             return Homeserver::double((Ipv4Addr::LOCALHOST, port).into(), shared_secret, admin_token).await;
@@ -182,15 +223,17 @@ impl Stage {
 }
 
 /// Settings that both processes are given.
-fn both(folder: &Folder, keys_file: &Path, gate: &Url, homeserver: &Homeserver, plan: &Plan) -> Vec<(String, String)> {
+fn both(folder: &Folder, keys_file: &Path, reach: &Reach, plan: &Plan) -> Vec<(String, String)> {
     let settings = [
         ("GATELODGE_REDIS_URL", format!("redis+unix://{}", folder.socket().display())),
         ("GATELODGE_KEYS_FILE", text(keys_file)),
-        ("GATELODGE_PUBLIC_URL", gate.to_string()),
+        ("GATELODGE_PUBLIC_URL", reach.gate.to_string()),
         ("GATELODGE_COMMUNITY", COMMUNITY.to_owned()),
         ("GATELODGE_MODERATORS", MODERATORS.join(",")),
-        ("GATELODGE_MATRIX_URL", homeserver.url.to_string()),
+        ("GATELODGE_SERVICES", "matrix,mastodon".to_owned()),
+        ("GATELODGE_MATRIX_URL", reach.homeserver.url.to_string()),
         ("GATELODGE_MATRIX_SERVER_NAME", SERVER_NAME.to_owned()),
+        ("GATELODGE_MASTODON_URL", reach.instance.url.to_string()),
         ("GATELODGE_RATE_LIMITS", if plan.limits_lifted { "off" } else { "on" }.to_owned()),
     ];
     with(&[], settings)
@@ -249,6 +292,11 @@ fn taken_or(port: u16) -> anyhow::Result<u16> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     TcpListener::bind(address).with_context(|| format!("{address} is taken by another program: end that one and try again"))?;
     Ok(port)
+}
+
+/// The port that is wished for, if nobody listens on it, or else a free one.
+fn wished_or_free(port: Option<u16>) -> anyhow::Result<u16> {
+    port.filter(|port| taken_or(*port).is_ok()).map_or_else(free_port, Ok)
 }
 
 fn free_port() -> anyhow::Result<u16> {

@@ -18,6 +18,7 @@ use shared::{
 
 use crate::{
     mailbox::Mailbox,
+    mastodon_double::{self, MastodonDouble},
     matrix_double::{MatrixDouble, Setup},
     redis_server::RedisServer,
     smtp_double::SmtpDouble,
@@ -40,6 +41,43 @@ pub struct Wish {
     redis: Option<RedisServer>,
     with_worker: bool,
     matrix: Option<Setup>,
+    mastodon: Option<MastodonWish>,
+    mastodon_setup: mastodon_double::Setup,
+}
+
+/// By which way a Gatelodge opens accounts at its instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MastodonWish {
+    /// Driver `runner`, over the resident script's socket.
+    Socket,
+    /// Driver `runner`, over the command.
+    Command,
+    /// Driver `tootctl`.
+    Tootctl,
+    /// Driver `http`.
+    Http,
+}
+
+impl MastodonWish {
+    /// The settings of this way to this double; names without what all begin with.
+    pub fn settings(self, double: &MastodonDouble) -> anyhow::Result<Vec<(&'static str, String)>> {
+        let setup = double.setup();
+        let mut settings = vec![
+            ("SERVICES", "matrix,mastodon".to_owned()),
+            ("MASTODON_URL", double.url().to_string()),
+            ("MASTODON_CLIENT_ID", setup.client_id),
+            ("MASTODON_CLIENT_SECRET", setup.client_secret),
+        ];
+        let command = || double.command_prefix().map(|words| ("MASTODON_COMMAND", words.join(" ")));
+        let (driver, way) = match self {
+            Self::Socket => ("runner", ("MASTODON_SOCKET", double.socket().display().to_string())),
+            Self::Command => ("runner", command()?),
+            Self::Tootctl => ("tootctl", command()?),
+            Self::Http => ("http", ("MASTODON_ADMIN_TOKEN", setup.admin_token)),
+        };
+        settings.extend([("MASTODON_DRIVER", driver.to_owned()), way]);
+        Ok(settings)
+    }
 }
 
 impl Wish {
@@ -85,6 +123,20 @@ impl Wish {
         self
     }
 
+    /// Opens the second door, to the Mastodon double, by this way.
+    #[must_use]
+    pub fn mastodon(mut self, way: MastodonWish) -> Self {
+        self.mastodon = Some(way);
+        self
+    }
+
+    /// Sets the Mastodon double up otherwise.
+    #[must_use]
+    pub fn mastodon_setup(mut self, setup: mastodon_double::Setup) -> Self {
+        self.mastodon_setup = setup;
+        self
+    }
+
     /// Starts it all.
     pub async fn start(self) -> anyhow::Result<Gatelodge> {
         let redis = match self.redis {
@@ -93,6 +145,7 @@ impl Wish {
         };
         let smtp = SmtpDouble::serve(([127, 0, 0, 1], 0).into()).await?;
         let matrix = MatrixDouble::start(self.matrix.unwrap_or_default()).await?;
+        let mastodon = MastodonDouble::start(self.mastodon_setup).await?;
         let mut settings = self.settings;
         let mut default = |name: &str, value: String| {
             settings.entry(format!("GATELODGE_{name}")).or_insert(value);
@@ -102,10 +155,14 @@ impl Wish {
         default("MATRIX_URL", matrix.url().to_string());
         default("MATRIX_SERVER_NAME", matrix.setup().server_name.clone());
         default("MATRIX_SHARED_SECRET", matrix.setup().shared_secret.clone());
+        for (name, value) in self.mastodon.map(|way| way.settings(&mastodon)).transpose()?.unwrap_or_default() {
+            default(name, value);
+        }
         let mut gatelodge = Gatelodge {
             redis,
             smtp,
             matrix,
+            mastodon,
             clock: self.clock,
             timing: self.timing,
             settings,
@@ -129,6 +186,8 @@ pub struct Gatelodge {
     pub smtp: SmtpDouble,
     /// Its homeserver.
     pub matrix: MatrixDouble,
+    /// Its Mastodon instance; a stranger to it unless wished for.
+    pub mastodon: MastodonDouble,
     /// Its clock.
     pub clock: Clock,
     timing: Timing,
@@ -155,12 +214,15 @@ impl Gatelodge {
                 sweep: Duration::from_millis(100),
                 retry_base: Duration::from_millis(20),
                 retry_max: Duration::from_millis(200),
+                seed_answer: Duration::from_millis(900),
                 ..Timing::default()
             },
             clock: Clock::fixed(BEGINNING.parse().unwrap_or_default()),
             redis: None,
             with_worker: true,
             matrix: None,
+            mastodon: None,
+            mastodon_setup: mastodon_double::Setup::default(),
         }
     }
 

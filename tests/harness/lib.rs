@@ -6,12 +6,15 @@
 //! | [`visitor`] | a person with a browser that runs no scripts |
 //! | [`redis_server`], [`process`] | a real redis-server, API and worker as children |
 //! | [`matrix_double`], [`synapse`] | a homeserver's double, and a real one |
+//! | [`mastodon_double`] | a Mastodon instance's double, on all its wires |
 //! | [`smtp_double`], [`mailbox`] | a mail server, and the letters it took |
 //! | [`client`], [`scratch`], [`signal`], [`wait`] | HTTP, folders, signals, waiting |
 
 pub mod client;
 pub mod gatelodge;
+mod line;
 pub mod mailbox;
+pub mod mastodon_double;
 pub mod matrix_double;
 pub mod process;
 pub mod redis_server;

@@ -115,13 +115,9 @@ pub async fn roots(gate: &Gatelodge) -> anyhow::Result<std::sync::Arc<shared::ro
 
 /// The key ring that a gate's settings name.
 pub fn ring(gate: &Gatelodge) -> anyhow::Result<std::sync::Arc<shared::crypto::sealed_box::KeyRing>> {
-    use anyhow::Context;
     use shared::settings::{Environment, read_worker};
     let pairs = gate.settings().iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let settings = read_worker(&Environment::from_pairs(pairs))?;
-    let (first, older) = settings.common.keys.split_first().context("a key")?;
-    let older = older.iter().map(|entry| (entry.id.as_str(), &*entry.key));
-    Ok(std::sync::Arc::new(shared::crypto::sealed_box::KeyRing::new((&first.id, &first.key), older)))
+    Ok(std::sync::Arc::new(read_worker(&Environment::from_pairs(pairs))?.common.key_ring()?))
 }
 
 /// A moderator's token made from the secrets themselves: for those whom no letter reached yet.

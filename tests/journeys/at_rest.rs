@@ -24,10 +24,10 @@ const API: &str = env!("CARGO_BIN_EXE_gatelodge-test-api");
 const WORKER: &str = env!("CARGO_BIN_EXE_gatelodge-test-worker");
 
 /// Everything Redis is told, as MONITOR shows it.
-struct Monitor(Arc<Mutex<Vec<u8>>>);
+pub struct Monitor(Arc<Mutex<Vec<u8>>>);
 
 impl Monitor {
-    fn start(socket: &std::path::Path) -> anyhow::Result<Self> {
+    pub fn start(socket: &std::path::Path) -> anyhow::Result<Self> {
         let mut stream = UnixStream::connect(socket)?;
         stream.write_all(b"MONITOR\r\n")?;
         let heard = Arc::new(Mutex::new(Vec::new()));
@@ -44,7 +44,7 @@ impl Monitor {
         Ok(Self(heard))
     }
 
-    fn heard(&self) -> Vec<u8> {
+    pub fn heard(&self) -> Vec<u8> {
         self.0.lock().unwrap().clone()
     }
 }
@@ -72,7 +72,7 @@ fn dresses(canary: &str) -> BTreeSet<Vec<u8>> {
     dresses
 }
 
-fn hits(haystack: &[u8], canary: &str) -> bool {
+pub fn hits(haystack: &[u8], canary: &str) -> bool {
     dresses(canary).iter().any(|dress| memchr(haystack, dress))
 }
 
@@ -152,7 +152,7 @@ fn hex(text: &str) -> String {
     text.bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn files(folder: &std::path::Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+pub fn files(folder: &std::path::Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
         files.push((entry.path().display().to_string(), std::fs::read(entry.path())?));

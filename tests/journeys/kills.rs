@@ -29,8 +29,40 @@ use crate::acts;
 const WORKER: &str = env!("CARGO_BIN_EXE_gatelodge-test-worker");
 /// Short leases, so that a killed worker's jobs move on at once; deaths are no fault of a job's here.
 const TIMING: &str = "lease=300,sweep=50,retry=30,deliveries=100000,platform=2000";
-const KILLS: usize = 110;
+pub const KILLS: usize = 110;
 const PASSWORD: &str = "correct horse battery";
+
+/// Two workers that race, and are killed in turns.
+pub struct Mortals<'a> {
+    gate: &'a Gatelodge,
+    workers: [Process; 2],
+    redis: fred::clients::Client,
+    killed_count: usize,
+}
+
+impl<'a> Mortals<'a> {
+    /// Starts both.
+    pub async fn start(gate: &'a Gatelodge) -> anyhow::Result<Self> {
+        let worker = || Process::start(WORKER, gate.settings(), TIMING);
+        Ok(Self { gate, workers: [worker()?, worker()?], redis: gate.redis.client().await?, killed_count: 0 })
+    }
+
+    /// How many have died.
+    pub const fn killed_count(&self) -> usize {
+        self.killed_count
+    }
+
+    /// Kills one after some of their steps, now more and now fewer, and starts another in its place.
+    pub async fn kill_one(&mut self) -> anyhow::Result<()> {
+        let steps = commands(&self.redis).await? + 20 + jitter(400);
+        acts::until(SOON, async || Ok(commands(&self.redis).await? > steps)).await?;
+        let dying = &mut self.workers[self.killed_count % 2];
+        dying.kill();
+        *dying = Process::start(WORKER, self.gate.settings(), TIMING)?;
+        self.killed_count += 1;
+        Ok(())
+    }
+}
 
 /// Makes a registration that opens its account at the approval, and approves it.
 async fn approve_one(gate: &Gatelodge, number: usize, name: &str) -> anyhow::Result<Rid> {
@@ -43,7 +75,7 @@ async fn approve_one(gate: &Gatelodge, number: usize, name: &str) -> anyhow::Res
     Rid::parse(&rid).context("a rid")
 }
 
-async fn record(store: &Registrations, rid: Rid) -> anyhow::Result<Registration> {
+pub async fn record(store: &Registrations, rid: Rid) -> anyhow::Result<Registration> {
     match store.load(rid).await? {
         Found::Record(record, _) => Ok(*record),
         other => anyhow::bail!("{rid}: {other:?}"),
@@ -51,7 +83,7 @@ async fn record(store: &Registrations, rid: Rid) -> anyhow::Result<Registration>
 }
 
 /// Waits until every registration's door has spoken its last word.
-async fn all_over(store: &Registrations, rids: &[Rid]) -> anyhow::Result<BTreeMap<Rid, Registration>> {
+pub async fn all_over(store: &Registrations, rids: &[Rid]) -> anyhow::Result<BTreeMap<Rid, Registration>> {
     let mut records = BTreeMap::new();
     let all_are = async || {
         for rid in rids {
@@ -87,9 +119,7 @@ async fn commands(client: &fred::clients::Client) -> anyhow::Result<u64> {
 /// keep coming. Some names belong to strangers.
 async fn kill_loop(gate: &Gatelodge, homeserver: &str, strangers: &[String]) -> anyhow::Result<()> {
     let store = Registrations::new(gate.connection()?, acts::ring(gate)?, Clock::system(), gate.timing().clone());
-    let start = || Process::start(WORKER, gate.settings(), TIMING);
-    let mut workers = [start()?, start()?];
-    let client = gate.redis.client().await?;
+    let mut workers = Mortals::start(gate).await?;
     let mut names = Vec::new();
     let mut rids = Vec::new();
     for kill in 0..KILLS {
@@ -101,11 +131,7 @@ async fn kill_loop(gate: &Gatelodge, homeserver: &str, strangers: &[String]) -> 
                 names.push(name);
             }
         }
-        let steps = commands(&client).await? + 20 + jitter(400);
-        acts::until(SOON, async || Ok(commands(&client).await? > steps)).await?;
-        let dying = &mut workers[kill % 2];
-        dying.kill();
-        *dying = start()?;
+        workers.kill_one().await?;
     }
     let records = all_over(&store, &rids).await?;
     for record in records.values() {

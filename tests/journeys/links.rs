@@ -9,7 +9,7 @@ use reqwest::{Method, header};
 use crate::acts::{self, apply, approve, confirmed, letter_token, moderator_token};
 
 /// What mail scanners do with a link: open it again and again, in every way that is no pressed button.
-async fn scan(visitor: &Visitor, link: &str) -> anyhow::Result<()> {
+pub async fn scan(visitor: &Visitor, link: &str) -> anyhow::Result<()> {
     let target = visitor.origin().join(link)?;
     for _ in 0..50 {
         visitor.client().get(target.clone()).send().await?;

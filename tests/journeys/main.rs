@@ -14,6 +14,7 @@ mod kills;
 mod letters;
 mod lifetimes;
 mod links;
+mod mastodon;
 mod matrix_wire;
 mod outages;
 mod queue;

@@ -15,7 +15,6 @@ use harness::redis_server::RedisServer;
 use harness::scratch::Scratch;
 use harness::smtp_double::SmtpDouble;
 use shared::clock::Timing;
-use shared::crypto::sealed_box::KeyRing;
 use shared::job::{Lane, queue::Queue};
 use shared::keyspace::{Partition, Rid};
 use shared::moderator::Moderators;
@@ -92,9 +91,8 @@ impl<'a> Stage<'a> {
     /// The only moderator, who needs no letter here: no worker may run beside a measurement.
     pub async fn moderator(&self) -> anyhow::Result<Moderator> {
         let settings = read_worker(&Environment::from_pairs(self.settings.iter().map(|(name, value)| (name.as_str(), value.as_str()))))?;
-        let key = settings.common.keys.first().context("there is a key")?;
         let redis = Redis::connect(&self.redis_url, &Timing::default())?;
-        let roots = RootKeeper::new(redis.clone(), Arc::new(KeyRing::new((&key.id, &key.key), []))).roots().await?;
+        let roots = RootKeeper::new(redis.clone(), Arc::new(settings.common.key_ring()?)).roots().await?;
         let print = roots.print(Print::Address, MODERATOR.as_bytes());
         let link = Moderators::new(redis).link(print, Rid::random()).await?;
         Ok(Moderator { roots, link })

@@ -22,6 +22,7 @@ pub fn of_process() -> anyhow::Result<Timing> {
             "retry" => (timing.retry_base, timing.retry_max) = (time, time * 10),
             "deliveries" => timing.deliveries_max = number,
             "platform" => timing.platform_timeout = time,
+            "seed" => timing.seed_answer = time,
             other => bail!("no such duration: {other}"),
         }
     }

@@ -4,7 +4,6 @@
 //! `serve`, broken connections in `line`.
 
 mod asked;
-mod line;
 mod reply;
 mod rules;
 mod serve;
@@ -25,7 +24,7 @@ pub use asked::Call;
 pub use rules::Policy;
 pub use state::{Account, Mode, registration_mac};
 
-use line::Lines;
+use crate::line::{self, Lines};
 use serve::Serving;
 use state::State;
 

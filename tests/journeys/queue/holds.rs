@@ -131,7 +131,7 @@ async fn jobs_of_lanes_that_only_a_newer_version_knows_are_put_off_and_in_nobody
     let due = place.now.as_millisecond() as f64;
     let known = letter(rid);
     let members = (0..150).map(|number| (due - 2.0, format!("9 {{\"f\":2,\"id\":\"{number}\"}}")));
-    let rubbish = ["no lane", "0 {}", "5 {}"].map(|member| (due - 2.0, member.to_owned()));
+    let rubbish = ["no lane", "0 {}", "99 {}"].map(|member| (due - 2.0, member.to_owned()));
     let all: Vec<(f64, String)> = members.chain(rubbish).chain([(due - 1.0, known.member())]).collect();
     place.client.zadd::<(), _, _>(key.as_str(), None, None, false, false, all).await?;
 

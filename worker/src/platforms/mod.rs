@@ -3,9 +3,12 @@
 //! What a job may ask of any of them stands here: whether a platform is paused, because only its operator can mend what is
 //! wrong, and the word to the operator, once per fault. How one of them answers stays in its folder.
 
+mod absence;
 pub mod mastodon;
 pub mod matrix;
 mod wire;
+
+pub use absence::Absence;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -12,6 +12,8 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use super::absence::Absence;
+
 /// How long a call may take.
 #[derive(Debug, Clone, Copy)]
 pub struct Deadlines {
@@ -32,19 +34,6 @@ pub(super) struct Whole {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) body: Zeroizing<Vec<u8>>,
-}
-
-/// Why there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lost {
-    /// No connection.
-    Unreachable,
-    /// The deadline passed.
-    Timeout,
-    /// The connection broke before the answer was whole.
-    Broken,
-    /// The answer is longer than any we ask for.
-    TooLong,
 }
 
 /// What calls are made with. Fails where there are no certificates to trust, mostly.
@@ -68,7 +57,7 @@ pub(super) fn below<'a>(base: &Url, segments: impl IntoIterator<Item = &'a str>)
 }
 
 /// Asks once. An answer of more than `at_most` bytes is not read further.
-pub(super) async fn call(request: RequestBuilder, token: Option<&SecretString>, at_most: usize) -> Result<Whole, Lost> {
+pub(super) async fn call(request: RequestBuilder, token: Option<&SecretString>, at_most: usize) -> Result<Whole, Absence> {
     let request = match token {
         Some(token) => request.bearer_auth(token.expose_secret()),
         None => request,
@@ -77,7 +66,7 @@ pub(super) async fn call(request: RequestBuilder, token: Option<&SecretString>, 
     let mut body = Zeroizing::new(Vec::new());
     while let Some(chunk) = response.chunk().await.map_err(|error| lost(&error))? {
         if body.len() + chunk.len() > at_most {
-            return Err(Lost::TooLong);
+            return Err(Absence::Garbled);
         }
         body.extend_from_slice(&chunk);
     }
@@ -93,18 +82,18 @@ pub(super) fn patience(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// The error itself names the address, and with it perhaps a person: only its innermost cause is logged.
-fn lost(error: &reqwest::Error) -> Lost {
+fn lost(error: &reqwest::Error) -> Absence {
     let mut cause = error.source();
     while let Some(inner) = cause.and_then(std::error::Error::source) {
         cause = Some(inner);
     }
     tracing::debug!(cause = cause.map(tracing::field::display), "no whole answer from the platform");
     if error.is_timeout() {
-        Lost::Timeout
+        Absence::Timeout
     } else if error.is_connect() {
-        Lost::Unreachable
+        Absence::Unreachable
     } else {
-        Lost::Broken
+        Absence::Broken
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+pub use crate::platforms::Absence;
+
 /// Why an instance did not do what it was asked, by what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
@@ -147,27 +149,4 @@ impl Fault {
             Self::Tls => "install the package ca-certificates; GATELODGE_MASTODON_URL is called with TLS",
         }
     }
-}
-
-/// In which way an instance was away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Absence {
-    /// No connection.
-    #[error("no connection")]
-    Unreachable,
-    /// The deadline passed.
-    #[error("no answer in time")]
-    Timeout,
-    /// The connection or the process ended before the answer was whole.
-    #[error("the connection broke")]
-    Broken,
-    /// The answer was not what this question is answered with, or longer than allowed.
-    #[error("an answer that makes no sense")]
-    Garbled,
-    /// 5xx, or a fault inside the instance.
-    #[error("a fault inside the instance")]
-    Internal,
-    /// A status or exit code nobody expects here.
-    #[error("unexpected status {0}")]
-    Unexpected(u16),
 }

@@ -11,6 +11,8 @@ use serde::de::DeserializeOwned;
 
 use super::policy::PolicyFault;
 
+pub use crate::platforms::Absence;
+
 /// A homeserver that asks for more patience than this is asked again after it all the same.
 const PATIENCE_MAX: Duration = Duration::from_hours(24);
 
@@ -123,32 +125,6 @@ impl Fault {
             Self::Tls => "install the package ca-certificates; GATELODGE_MATRIX_URL is called with TLS",
         }
     }
-}
-
-/// In which way a homeserver was away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Absence {
-    /// No connection.
-    #[error("no connection")]
-    Unreachable,
-    /// The deadline passed.
-    #[error("no answer in time")]
-    Timeout,
-    /// The connection broke before the answer was whole.
-    #[error("the connection broke")]
-    Broken,
-    /// The answer was not what this question is answered with, or longer than allowed.
-    #[error("an answer that makes no sense")]
-    Garbled,
-    /// 5xx.
-    #[error("status {0}")]
-    Server(u16),
-    /// A status or error code nobody expects here.
-    #[error("unexpected status {0}")]
-    Unexpected(u16),
-    /// No nonce lived until it was used.
-    #[error("every nonce had ended before its use")]
-    NonceLost,
 }
 
 /// The fields of an error body that count; all absent where the body is not Matrix'.

@@ -7,8 +7,8 @@ use serde::Serialize;
 use url::Url;
 
 use super::Deadlines;
-use super::answer::{Absence, Answer, Fault, Refused};
-use crate::platforms::wire::{self, Lost};
+use super::answer::{Answer, Fault, Refused};
+use crate::platforms::wire::{self};
 
 /// No answer we ask for is longer; what is longer is not read further.
 const ANSWER_BYTES_MAX: usize = 64 * 1024;
@@ -77,14 +77,7 @@ impl Wire {
 }
 
 async fn call(request: RequestBuilder, token: Option<&SecretString>) -> Result<Answer, Refused> {
-    let whole = wire::call(request, token, ANSWER_BYTES_MAX).await.map_err(|lost| {
-        Refused::Away(match lost {
-            Lost::Unreachable => Absence::Unreachable,
-            Lost::Timeout => Absence::Timeout,
-            Lost::Broken => Absence::Broken,
-            Lost::TooLong => Absence::Garbled,
-        })
-    })?;
+    let whole = wire::call(request, token, ANSWER_BYTES_MAX).await.map_err(Refused::Away)?;
     Ok(Answer::new(whole.status, wire::patience(&whole.headers), whole.body))
 }
 

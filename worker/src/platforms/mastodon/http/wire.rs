@@ -8,9 +8,9 @@ use secrecy::SecretString;
 use serde::Serialize;
 use url::Url;
 
-use super::super::answer::{Absence, Fault, Refused};
+use super::super::answer::{Fault, Refused};
 use super::answer::Answer;
-use crate::platforms::wire::{self, Deadlines, Lost};
+use crate::platforms::wire::{self, Deadlines};
 
 /// No answer we ask for is longer: twenty accounts with everything that their owners wrote about themselves.
 const ANSWER_BYTES_MAX: usize = 512 * 1024;
@@ -55,14 +55,7 @@ impl Wire {
 }
 
 async fn call(request: RequestBuilder, token: Option<&SecretString>) -> Result<Answer, Refused> {
-    let whole = wire::call(request, token, ANSWER_BYTES_MAX).await.map_err(|lost| {
-        Refused::Away(match lost {
-            Lost::Unreachable => Absence::Unreachable,
-            Lost::Timeout => Absence::Timeout,
-            Lost::Broken => Absence::Broken,
-            Lost::TooLong => Absence::Garbled,
-        })
-    })?;
+    let whole = wire::call(request, token, ANSWER_BYTES_MAX).await.map_err(Refused::Away)?;
     Ok(Answer::new(whole))
 }
 

@@ -16,14 +16,14 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// Breaks connections: one by its peer's address, or all.
 #[derive(Clone, Default)]
-pub(super) struct Cutter {
+pub(crate) struct Cutter {
     open: Arc<Mutex<HashMap<SocketAddr, Arc<AtomicBool>>>>,
-    pub(super) away: Arc<AtomicBool>,
+    pub(crate) away: Arc<AtomicBool>,
 }
 
 impl Cutter {
     /// Whatever is still to be written to this peer never arrives.
-    pub(super) fn cut(&self, peer: SocketAddr) {
+    pub(crate) fn cut(&self, peer: SocketAddr) {
         if let Some(cut) = self.open().get(&peer) {
             cut.store(true, Ordering::SeqCst);
         }
@@ -35,17 +35,17 @@ impl Cutter {
 }
 
 /// A listener of such connections.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     listener: TcpListener,
     cutter: Cutter,
 }
 
 impl Lines {
-    pub(super) fn new(listener: TcpListener) -> Self {
+    pub(crate) fn new(listener: TcpListener) -> Self {
         Self { listener, cutter: Cutter::default() }
     }
 
-    pub(super) fn cutter(&self) -> Cutter {
+    pub(crate) fn cutter(&self) -> Cutter {
         self.cutter.clone()
     }
 }
@@ -69,7 +69,7 @@ impl Acceptor for Lines {
 }
 
 /// One connection.
-pub(super) struct Line {
+pub(crate) struct Line {
     stream: TcpStream,
     peer: SocketAddr,
     cut: Arc<AtomicBool>,

@@ -1,23 +1,20 @@
 //! The demo's mailbox in a browser: every letter, newest first, as text and as most people see it.
 //!
 //! A letter is a stranger's HTML: it is shown in a frame that may run nothing and load nothing, and its links open
-//! outside of it. Everything else is escaped by the templates. No script anywhere.
+//! outside of it.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use anyhow::Context as _;
 use harness::mailbox::{Letter, Mailbox};
-use minijinja::value::Serde;
-use minijinja::{Environment, Value};
-use poem::http::{StatusCode, header};
+use poem::http::header;
 use poem::listener::TcpAcceptor;
 use poem::web::{Data, Path};
 use poem::{EndpointExt as _, Response, Route, Server, get, handler};
 use serde::Serialize;
 
-/// What the page may do.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+use super::{Templates, html};
+
 /// What a letter may do.
 const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; \
                              sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
@@ -26,7 +23,7 @@ const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-
 struct MailboxPage {
     mailbox: Mailbox,
     gate: String,
-    templates: Arc<Environment<'static>>,
+    templates: Templates,
 }
 
 /// The list.
@@ -76,11 +73,8 @@ struct Line<'a> {
 
 /// Serves the page there until the process ends; says where.
 pub async fn serve(bind: SocketAddr, mailbox: Mailbox, gate: &str) -> anyhow::Result<SocketAddr> {
-    let mut templates = Environment::new();
-    templates.add_template("frame.html", include_str!("frame.html"))?;
-    templates.add_template("list.html", include_str!("list.html"))?;
-    templates.add_template("letter.html", include_str!("letter.html"))?;
-    let page = MailboxPage { mailbox, gate: gate.to_owned(), templates: Arc::new(templates) };
+    let templates = Templates::new(&[("list.html", include_str!("list.html")), ("letter.html", include_str!("letter.html"))])?;
+    let page = MailboxPage { mailbox, gate: gate.to_owned(), templates };
     let listener = tokio::net::TcpListener::bind(bind).await.with_context(|| format!("the mailbox page cannot listen on {bind}"))?;
     let address = listener.local_addr()?;
     let routes = Route::new()
@@ -96,7 +90,7 @@ pub async fn serve(bind: SocketAddr, mailbox: Mailbox, gate: &str) -> anyhow::Re
 #[handler]
 fn show_list(Data(page): Data<&MailboxPage>) -> Response {
     let letters: Vec<Entry> = page.mailbox.letters().iter().enumerate().rev().map(|(number, letter)| entry(number, letter)).collect();
-    page.answer("list.html", &List { letters, gate: &page.gate })
+    page.templates.answer("list.html", &List { letters, gate: &page.gate })
 }
 
 #[handler]
@@ -110,7 +104,7 @@ fn list_letters(Data(page): Data<&MailboxPage>) -> Response {
 #[handler]
 fn show_letter(Data(page): Data<&MailboxPage>, Path(number): Path<usize>) -> Response {
     let letters = page.mailbox.letters();
-    let Some(letter) = letters.get(number) else { return not_found() };
+    let Some(letter) = letters.get(number) else { return super::not_found("no such letter") };
     let links = letter.links();
     let lines: Vec<Line<'_>> = letter.text.lines().map(|text| Line { text, is_link: links.contains(&text.trim_end()) }).collect();
     let view = Opened {
@@ -120,13 +114,13 @@ fn show_letter(Data(page): Data<&MailboxPage>, Path(number): Path<usize>) -> Res
         has_html: !letter.html.is_empty(),
         headers: &letter.headers,
     };
-    page.answer("letter.html", &view)
+    page.templates.answer("letter.html", &view)
 }
 
 #[handler]
 fn show_html(Data(page): Data<&MailboxPage>, Path(number): Path<usize>) -> Response {
     let letters = page.mailbox.letters();
-    let Some(letter) = letters.get(number) else { return not_found() };
+    let Some(letter) = letters.get(number) else { return super::not_found("no such letter") };
     // A link that stayed in the frame would show the gate without cookies and forms.
     html(letter.html.replacen("<head>", "<head><base target=\"_blank\">", 1), LETTER_POLICY)
 }
@@ -145,27 +139,4 @@ fn entry(number: usize, letter: &Letter) -> Entry {
 
 fn listed(letter: &Letter) -> Listed<'_> {
     Listed { to: &letter.to, subject: letter.subject(), text: &letter.text, links: letter.links() }
-}
-
-impl MailboxPage {
-    fn answer(&self, template: &str, view: &impl Serialize) -> Response {
-        match self.templates.get_template(template).and_then(|template| template.render(Value::from(Serde(view)))) {
-            Ok(page) => html(page, PAGE_POLICY),
-            Err(error) => Response::builder().status(StatusCode::INTERNAL_SERVER_ERROR).body(error.to_string()),
-        }
-    }
-}
-
-fn html(body: String, policy: &str) -> Response {
-    Response::builder()
-        .content_type("text/html; charset=utf-8")
-        .header("Content-Security-Policy", policy)
-        .header(header::CACHE_CONTROL, "no-store")
-        .header(header::REFERRER_POLICY, "no-referrer")
-        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .body(body)
-}
-
-fn not_found() -> Response {
-    Response::builder().status(StatusCode::NOT_FOUND).body("no such letter")
 }

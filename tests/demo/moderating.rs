@@ -1,0 +1,66 @@
+//! What moderators do at the gate: they get a letter each, open its link, look twice, and press a button.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, ensure};
+use harness::mailbox::{Letter, Mailbox};
+use harness::visitor::Page;
+
+use crate::person::{LETTER_WITHIN, Person, can_decide, seen_on};
+use crate::stage::{MODERATORS, Reach};
+
+/// Letters, in the order they came.
+pub type Letters = Vec<Arc<Letter>>;
+
+/// The letters that ask moderators to decide, one for each; `before` letters were there when the applicant came.
+pub async fn please_decide(mailbox: &Mailbox, before: usize) -> anyhow::Result<Letters> {
+    let asks = |letter: &Letter| letter.link_to("/m/").is_some();
+    let older = mailbox.letters().iter().take(before).filter(|letter| asks(letter)).count();
+    let letters = mailbox.wait_for_count(older + MODERATORS.len(), asks, LETTER_WITHIN).await?.split_off(older);
+    for moderator in MODERATORS {
+        to(moderator, &letters)?;
+    }
+    let mut links: Vec<_> = letters.iter().filter_map(|letter| letter.link_to("/m/")).collect();
+    links.sort_unstable();
+    links.dedup();
+    ensure!(links.len() == MODERATORS.len(), "{} moderators got {} links", MODERATORS.len(), links.len());
+    Ok(letters)
+}
+
+/// No moderator has heard of anybody since there were so many letters.
+pub fn ensure_unheard(mailbox: &Mailbox, before: usize) -> anyhow::Result<()> {
+    let heard = mailbox.letters().iter().skip(before).any(|letter| letter.link_to("/m/").is_some());
+    ensure!(!heard, "a moderator got a letter before the address was confirmed");
+    Ok(())
+}
+
+/// The only letter to this receiver among them.
+pub fn to<'a>(address: &str, letters: &'a Letters) -> anyhow::Result<&'a Letter> {
+    let mut found = letters.iter().filter(|letter| letter.is_to(address));
+    let (first, second) = (found.next(), found.next());
+    ensure!(second.is_none(), "{address} got two letters");
+    first.map(AsRef::as_ref).with_context(|| format!("{address} got no letter"))
+}
+
+/// A moderator opens the link of their letter.
+pub async fn opens<'a>(reach: &Reach, mailbox: &'a Mailbox, address: &'a str, letters: &Letters) -> anyhow::Result<(Person<'a>, Page)> {
+    let moderator = Person::new(&reach.gate, address, mailbox)?;
+    let page = moderator.follow(to(address, letters)?, "/m/").await?;
+    Ok((moderator, page))
+}
+
+/// The same, twice, and both times everything is still to be decided.
+pub async fn looks<'a>(reach: &Reach, mailbox: &'a Mailbox, address: &'a str, letters: &Letters) -> anyhow::Result<(Person<'a>, Page)> {
+    let (moderator, page) = opens(reach, mailbox, address, letters).await?;
+    ensure!(can_decide(&page), "nothing to decide on {}", seen_on(&page));
+    let page = moderator.look_again(&page).await?;
+    ensure!(can_decide(&page), "looking decided something on {}", seen_on(&page));
+    Ok((moderator, page))
+}
+
+/// A moderator presses a button that decides.
+pub async fn decides(moderator: &Person<'_>, page: &Page, button: &str, fields: &[(&str, &str)]) -> anyhow::Result<()> {
+    let page = moderator.press(page, button, fields).await?;
+    ensure!(!can_decide(&page), "it is still open on {}", seen_on(&page));
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! The second door: Mastodon, by each of its three drivers, and seed 0's routes to it.
+
+mod alike;
+mod at_rest;
+mod away;
+mod doctor;
+mod hostile;
+mod kills;
+mod programs;
+mod reset;
+mod seed;
+mod tokens;
+mod troubles;
