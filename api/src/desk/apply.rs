@@ -7,6 +7,7 @@
 use shared::claim::Seat;
 use shared::commit::OperationId;
 use shared::crypto::fingerprint::Fingerprint;
+use shared::crypto::random;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
 use shared::keyspace::Rid;
@@ -149,6 +150,8 @@ async fn hearing(gate: &Gate, application: &Application, rid: Rid, operation: Op
     let is_counted = asks != Asks::Nothing;
     let counted = is_counted && may_write(gate, contact.print, operation).await?;
     if asks == Asks::First && !counted {
+        // As much work as for an address that may be written to: a seat of nobody's.
+        gate.claims.take_seat(Fingerprint::from_bytes(random()), rid, gate.clock.now()).await?;
         return Ok((Hearing::Nobody { letter: false, asks: true }, false));
     }
     let seat = gate.claims.take_seat(contact.print, rid, gate.clock.now()).await?;

@@ -143,7 +143,7 @@ pub(super) async fn chosen(
 fn password_for(record: &Registration, choice: PasswordChoice) -> Option<Password> {
     let refused = record.doors.values().any(|door| matches!(door, Door::Failed { problem: Trouble::PasswordRefused, .. }));
     let generated = || Some(Password::Generated(Secret::password()));
-    match (choice, &record.password) {
+    match (choice, record.own_password()) {
         (PasswordChoice::Typed(secret), _) => Some(Password::Chosen(secret)),
         (PasswordChoice::Keep, Some(_)) | (PasswordChoice::MakeOne, Some(Password::Generated(_))) if !refused => None,
         _ => generated(),

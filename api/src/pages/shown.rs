@@ -140,7 +140,7 @@ pub(super) fn keeps_password(record: &Registration) -> bool {
         return false;
     }
     let refused = record.doors.values().any(|door| matches!(door, Door::Failed { problem: Trouble::PasswordRefused, .. }));
-    record.password.is_some() && !refused
+    record.own_password().is_some() && !refused
 }
 
 /// What a press of "Check" found about the name in the form of a registration.

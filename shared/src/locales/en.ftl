@@ -359,10 +359,16 @@ page-status-look-again = Look again
 page-status-failed = Nearly there: we need you once more
 page-status-failed-lead = Moderators said yes, and that stays. Something else was in the way.
 page-status-failed-send = Try again
-page-status-done = Your account is open
+page-status-done = { $count ->
+    [one] Your account is open
+   *[other] Your accounts are open
+}
 page-status-done-lead = Welcome! This is how you sign in.
 page-status-done-kept = This page deletes itself in
-page-status-done-stays = Your account stays.
+page-status-done-stays = { $count ->
+    [one] Your account stays.
+   *[other] Your accounts stay.
+}
 page-status-rejected = Moderators said no this time
 page-status-rejected-lead = We are sorry. No account was made.
 page-status-rejected-words = Their words to you

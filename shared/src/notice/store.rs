@@ -69,6 +69,14 @@ impl Notices {
         self.write(vec![(notice, 0)], Some(notice), Some(held)).await
     }
 
+    /// Writes which press of a link's button is at work, for the job that is held.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn press(&self, pressed: &Notice, version: u64, held: &Held) -> Result<Written, Error> {
+        self.write(vec![(pressed, version)], None, Some(held)).await
+    }
+
     /// Ends the link of a notice, and writes the notice that says what became of it, where there is one.
     ///
     /// # Errors

@@ -47,7 +47,9 @@ pub(super) fn confirm(
         Proof::NotAsked | Proof::Unheard { .. } | Proof::UnheardLater => Err(Refusal::NothingToConfirm),
         Proof::AwaitedBeside => {
             // What was typed before may be a stranger's: from now on only who reads the address chooses.
-            if !next.doors.values().any(|door| *door != Door::Pending) {
+            if next.doors.values().any(|door| *door != Door::Pending) {
+                next.password_is_callers = next.password.is_some();
+            } else {
                 next.password = password;
                 next.name = name.or(next.name);
             }
@@ -141,7 +143,8 @@ pub(super) fn settle(record: &Registration, words: Settling, actor: Actor, terms
         return Err(Refusal::NameIsFixed);
     }
     rename(&mut next, &meant, name);
-    next.password = password.or(next.password).ok_or(Refusal::NoPassword).map(Some)?;
+    next.password = password.or_else(|| next.own_password().cloned()).ok_or(Refusal::NoPassword).map(Some)?;
+    next.password_is_callers = false;
     Ok(provision::begin(next, &meant, terms, now).causing(asks))
 }
 

@@ -71,6 +71,9 @@ pub struct Registration {
     pub names: BTreeMap<Platform, HeldName>,
     /// The password it will open its accounts with, once one was chosen or made.
     pub password: Option<Password>,
+    /// Whether that password came before the address was proved: it opens what was begun with it, and nothing else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub password_is_callers: bool,
     /// How far the account on each platform is.
     pub doors: BTreeMap<Platform, Door>,
     /// When a platform token was shown, as long as it has not been revoked.
@@ -198,7 +201,12 @@ impl Registration {
 
     /// Whether name and password are settled.
     pub const fn is_settled(&self) -> bool {
-        self.name.is_some() && self.password.is_some()
+        self.name.is_some() && self.own_password().is_some()
+    }
+
+    /// The password, where it is that of whoever is the applicant now.
+    pub const fn own_password(&self) -> Option<&Password> {
+        if self.password_is_callers { None } else { self.password.as_ref() }
     }
 
     /// The name on a platform.

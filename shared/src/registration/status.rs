@@ -243,6 +243,7 @@ pub fn apply(
         name: name.filter(|_| at_once),
         // One that nobody hears of shows its caller the password that any other would; no account is ever made with it.
         password: password.filter(|_| at_once || matches!(birth.hearing, Hearing::Nobody { asks: false, .. })),
+        password_is_callers: false,
         names: BTreeMap::new(),
         doors,
         token_at: None,

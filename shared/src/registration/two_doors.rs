@@ -204,6 +204,35 @@ fn what_was_typed_before_the_proof_is_not_used_after_it() {
 }
 
 #[test]
+fn a_door_that_waited_for_the_proof_does_not_open_with_the_callers_password() {
+    let approved = then(&born(Hearing::AtOnceAndLetter), approve(), Actor::Moderator(MODERATORS[0]));
+    let processing = then(&approved, settle_on("ada", None), Actor::Caller);
+    let proved = then(&processing, Event::Confirm { name: None, password: None }, Actor::Applicant);
+    assert!(proved.password.is_some(), "what was begun with it is opened with it");
+    let intended = told(&proved, Matrix, News::Intend { secret: Secret::new("P") });
+    let created = told(&intended, Matrix, News::Created { account: "@ada:example.org".to_owned(), token: None });
+    let open = decided(&created, Event::Report(Report { platform: Matrix, news: News::Opened }), Actor::House).unwrap();
+    assert_eq!(provisions(&open), BTreeSet::new());
+    let failed = told(&intended, Matrix, News::Failed(Trouble::NameTaken));
+    for record in [record(open), failed] {
+        let kept = Event::Settle { name: held("ada"), password: None, contact: None, heard: false, alone: None };
+        assert_eq!(decided(&record, kept, Actor::Applicant), Err(Refusal::NoPassword));
+        let chosen = then(&record, settle_on("ada", None), Actor::Applicant);
+        assert!(chosen.own_password().is_some() && chosen.is_settled());
+    }
+    // Neither does one that was made for the caller, nor one that they chose after their own door was open.
+    let made = Some(Password::Generated(Secret::new("made for the caller")));
+    let with_made = Event::Settle { name: held("ada"), password: made, contact: None, heard: false, alone: None };
+    let open = opened(&then(&approved, with_made, Actor::Caller), Matrix);
+    let again = then(&opened(&processing, Matrix), settle_on("ada", None), Actor::Caller);
+    for before in [open, again] {
+        assert!(before.password.is_some());
+        let proved = then(&before, Event::Confirm { name: None, password: None }, Actor::Applicant);
+        assert!(proved.own_password().is_none() && proved.awaits_settling() && !proved.is_settled());
+    }
+}
+
+#[test]
 fn a_token_is_shown_once_and_again_only_after_it_was_revoked() {
     let open = opened(&opened(&processing(), Matrix), Mastodon);
     let token = |is_shown| Event::Token { is_shown };

@@ -37,6 +37,13 @@ impl Watched {
         gate.set("REDIS_URL", &own);
         gate.start_worker().await?;
         acts::until_ready(&gate).await?;
+        // Redis learns each script once.
+        for _ in 0..2 {
+            let first = "first@example.net";
+            tokio::try_join!(generate(&gate, first, WRONG), change(&gate, first, WRONG, PASSWORD), forgot(&gate, first))?;
+        }
+        gate.settle().await?;
+        gate.mailbox().clear();
         let (monitor, redis) = (Monitor::start(&gate.redis.folder().join("s"))?, gate.redis.client().await?);
         Ok(Self { gate, monitor, redis })
     }
@@ -80,7 +87,7 @@ fn told(line: &str) -> Option<String> {
     let key = words.get(1).copied().unwrap_or_default();
     match name.as_str() {
         "GET" if key.contains(":answer:") => None,
-        "INFO" | "PING" | "HGETALL" | "HMGET" | "HGET" if !key.contains(":reg:") => None,
+        "CLIENT" | "INFO" | "PING" | "HGETALL" | "HMGET" | "HGET" if !key.contains(":reg:") => None,
         "EVAL" | "EVALSHA" => Some(format!("{name} {key}")),
         _ => Some(name),
     }
@@ -134,7 +141,10 @@ impl Alike {
     fn compare(&mut self, what: &str, page: &Page, told: Vec<String>) {
         let this = (wire(page), told);
         match &self.0 {
-            Some(first) => assert_eq!(&this, first, "{what}"),
+            Some(first) => {
+                assert_eq!(this.0, first.0, "{what}");
+                assert_eq!(this.1, first.1, "what Redis is told: {what}");
+            }
             None => self.0 = Some(this),
         }
     }
@@ -146,13 +156,14 @@ async fn t9_whoever_asks_for_a_token_in_vain_reads_the_same_bytes_after_the_same
     let gate = &watched.gate;
     let people = people(gate).await?;
     let (before, users) = (registrations_count(gate).await?, gate.mastodon.users());
+    let asked = gate.mastodon.calls_count(Call::IssueToken);
     let mut alike = Alike::default();
     for (number, (name, password)) in people.iter().enumerate() {
         let email = format!("{name}@example.org");
         let (page, told) = watched.work(generate(gate, &email, password)).await?;
         assert_eq!(page.status, 202, "{name}: {}", page.body);
         assert!(told.iter().filter(|command| *command == "SET").count() == 1, "{name} is one question: {told:?}");
-        assert_eq!(gate.mastodon.calls_count(Call::IssueToken), number + 1, "{name}");
+        assert_eq!(gate.mastodon.calls_count(Call::IssueToken), asked + number + 1, "{name}");
         alike.compare(name, &page, told);
     }
     gate.settle().await?;
@@ -176,6 +187,7 @@ async fn t9_whoever_asks_for_a_token_in_vain_reads_the_same_bytes_after_the_same
 async fn t9_a_second_call_of_an_unknown_address_makes_no_second_registration() -> anyhow::Result<()> {
     let watched = Watched::start().await?;
     let gate = &watched.gate;
+    let before = registrations_count(gate).await?;
     let mut alike = Alike::default();
     for password in [WRONG, WRONG, PASSWORD] {
         let (page, told) = watched.work(generate(gate, "nobody@example.org", password)).await?;
@@ -184,7 +196,7 @@ async fn t9_a_second_call_of_an_unknown_address_makes_no_second_registration() -
     let (page, told) = watched.work(generate(gate, " Nobody@EXAMPLE.org", WRONG)).await?;
     alike.compare("written otherwise", &page, told);
     gate.settle().await?;
-    assert_eq!((registrations_count(gate).await?, gate.mailbox().count()), (1, 1));
+    assert_eq!((registrations_count(gate).await? - before, gate.mailbox().count()), (1, 1));
     Ok(())
 }
 
@@ -266,8 +278,8 @@ async fn t9_guessing_at_one_account_is_limited_alike_whether_there_is_one_or_not
             let mut wire = wire(&page.expect(429)?);
             let (after, others) = wire.headers.into_iter().partition(|(name, _)| name == "retry-after");
             wire.headers = others;
-            let after: Vec<(String, Vec<u8>)> = after;
-            let seconds: u64 = String::from_utf8(after.first().context("Retry-After")?.1.clone())?.parse()?;
+            let after: Vec<(String, String)> = after;
+            let seconds: u64 = after.first().context("Retry-After")?.1.parse()?;
             assert!((1..=900).contains(&seconds), "{seconds}");
             refused.push(wire);
         }

@@ -81,7 +81,7 @@ async fn with_the_instance_away_everybody_hears_503_and_it_recovers_by_itself() 
     .await?;
     generate(&gate, "ada@example.org", NEW).await?.expect(200)?;
     generate(&gate, "ada@example.org", "a guess").await?.expect(202)?;
-    change(&gate, "ada@example.org", "a guess", NEW).await?.expect(401)?;
+    change(&gate, "ada@example.org", "a guess", PASSWORD).await?.expect(401)?;
     gate.finish().await
 }
 

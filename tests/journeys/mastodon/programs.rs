@@ -73,7 +73,7 @@ pub fn subjects(gate: &Gatelodge, to: &str) -> Vec<String> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wire {
     pub status: u16,
-    pub headers: Vec<(String, Vec<u8>)>,
+    pub headers: Vec<(String, String)>,
     pub body: String,
 }
 
@@ -84,7 +84,7 @@ pub fn wire(page: &Page) -> Wire {
     let headers = page.headers.iter().filter(|(name, _)| !varying(name.as_str()));
     Wire {
         status: page.status.as_u16(),
-        headers: headers.map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect(),
+        headers: headers.map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect(),
         body: if id.is_empty() { page.body.clone() } else { page.body.replace(id, "…") },
     }
 }

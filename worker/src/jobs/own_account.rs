@@ -15,14 +15,14 @@ use shared::job::request::{Answer, PlatformToken, Question};
 use shared::keyspace::{NoticeId, Rid};
 use shared::locales::Locale;
 use shared::notice::store::Written;
-use shared::notice::{About, FORMAT, Notice};
+use shared::notice::{About, FORMAT, Notice, Press};
 use shared::registration::Contact;
 use shared::root::Print;
 use shared::token::link::Epoch;
 
 use crate::Worker;
 use crate::outcome::Outcome;
-use crate::platforms::mastodon::{Instance, Refused, Runner, Standing, Token, Whom};
+use crate::platforms::mastodon::{Fault, Instance, Refused, Runner, Standing, Token, Whom};
 
 /// What becomes of a question.
 pub(super) enum Word {
@@ -113,7 +113,7 @@ impl Asked<'_> {
     async fn forgot_password(&self, instance: &Instance, email: &EmailAddress, locale: Locale, may_write: bool) -> Result<Word, Error> {
         let about = match instance.standing(email.as_str()).await {
             Ok(Standing::Ours { key }) => match (Rid::parse(&key), instance) {
-                (Some(key), Instance::Runner(_)) => About::SetPassword { key, is_used: false },
+                (Some(key), Instance::Runner(_)) => About::SetPassword { key, is_used: false, press: None },
                 _ => About::ChangeItThere,
             },
             Ok(Standing::HandsOff) => About::ChangeItThere,
@@ -133,20 +133,48 @@ impl Asked<'_> {
         }
         let Some((notice, version)) = notices.load(link).await? else { return Ok(Answer::Denied.into()) };
         let Some(key) = notice.opens() else { return Ok(Answer::Denied.into()) };
+        let now = self.worker.clock.now();
+        if notice.is_pressed_by_another(news, now) {
+            return Ok(Word::Later(Outcome::Snooze(self.worker.timing.retry_base)));
+        }
+        let until = shared::clock::later(now, self.worker.timing.request_ttl + self.worker.timing.instance_timeout);
+        let notice = notice.pressed(Some(Press { news, until }));
+        match notices.press(&notice, version, self.held).await? {
+            Written::Yes => self.set_as_pressed(runner, (notice, version + 1), (news, key), new).await,
+            Written::Not => Ok(Word::Later(Outcome::Snooze(self.worker.timing.retry_base))),
+            Written::Lost => Ok(Word::Later(Outcome::Lost)),
+        }
+    }
+
+    /// Sets the password while no other press of the same link can.
+    async fn set_as_pressed(
+        &self,
+        runner: &Runner,
+        (notice, version): (Notice, u64),
+        (news, key): (NoticeId, Rid),
+        new: &Secret,
+    ) -> Result<Word, Error> {
+        let notices = &self.worker.notices;
         let about = match runner.set_password(&key.to_string(), &exposed(new)).await {
             Ok(_) => About::PasswordChanged,
             Err(Refused::SecondFactor | Refused::NotFunctional | Refused::NotFound) => About::ChangeItThere,
-            Err(Refused::PasswordRefused) => return Ok(Answer::PasswordRefused.into()),
-            Err(refused) => return Ok(unable_to_finish(&refused)),
+            Err(refused) => {
+                let word = if refused == Refused::PasswordRefused { Answer::PasswordRefused.into() } else { unable_to_finish(&refused) };
+                if matches!(word, Word::Answer(_)) {
+                    // Nothing was set: the link is as good as before.
+                    notices.press(&notice.pressed(None), version, self.held).await?;
+                }
+                return Ok(word);
+            }
         };
         let answer = if about == About::PasswordChanged { Answer::Done } else { Answer::Denied };
         let news = self.notice(news, notice.contact.clone(), notice.locale, about);
-        Ok(match notices.use_up(&notice.used(), version, Some(&news), Some(self.held)).await? {
-            Written::Yes => answer.into(),
-            // Somebody else was faster with the same link: it is good for one.
-            Written::Not => Answer::Denied.into(),
-            Written::Lost => Word::Later(Outcome::Lost),
-        })
+        let written = match notices.use_up(&notice.used(), version, Some(&news), Some(self.held)).await? {
+            // "This was not me" came too late, and its reader has to hear that all the more.
+            Written::Not => notices.make(&news, self.held).await?,
+            written => written,
+        };
+        Ok(if written == Written::Lost { Word::Later(Outcome::Lost) } else { answer.into() })
     }
 
     /// Writes the notice of this question, if its receiver may be written to, and answers.
@@ -192,6 +220,10 @@ fn unable_to_finish(refused: &Refused) -> Word {
     match refused {
         Refused::Away(_) => Word::Later(Outcome::retry("the platform is away")),
         Refused::Busy { retry_after } => Word::Later(Outcome::Retry { why: "the platform asks for patience", after: *retry_after }),
+        // So it looks, too, while Mastodon is started anew.
+        Refused::Misconfigured(Fault::SocketClosed | Fault::ContainerDown) => {
+            Word::Later(Outcome::retry("the way to the platform is closed"))
+        }
         refused => unable(refused).into(),
     }
 }

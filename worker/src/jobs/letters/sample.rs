@@ -44,6 +44,7 @@ pub(super) fn record<const N: usize>(proof: Proof, status: Status, doors: [(Plat
         name: is_settled.then(|| held("ada")),
         names: std::collections::BTreeMap::new(),
         password: is_settled.then(|| Password::Chosen(Secret::new("x"))),
+        password_is_callers: false,
         doors: doors.into(),
         token_at: None,
     }

@@ -135,12 +135,17 @@ impl Opening<'_> {
     /// an account that is made is never renamed. That other door's job says what is wrong.
     async fn hold_back(&self, record: &Registration) -> Result<(), Stop> {
         let Some(name) = record.name_on(self.platform).filter(|_| record.door(self.platform).attempt().is_none()) else { return Ok(()) };
-        let is_undone = |door: &Door| matches!(door, Door::Processing { attempt: None });
-        let others = record.doors.iter().filter(|(platform, door)| **platform != self.platform && is_undone(door));
-        for (other, _) in others.filter(|(other, _)| record.name_on(**other) == Some(name)) {
+        let others = record.doors.iter().filter(|(platform, _)| **platform != self.platform);
+        for (other, door) in others.filter(|(other, _)| record.name_on(**other) == Some(name)) {
             let is_taken = async |platform| questions::is_name_free(self.worker, platform, name.name.as_str()).await == Answer::Taken;
+            let is_lost = match door {
+                Door::Processing { attempt: None } => is_taken(*other).await,
+                // That door was quicker and has said it already.
+                Door::Failed { problem: Trouble::NameTaken | Trouble::NameRefused, .. } => true,
+                _ => false,
+            };
             // Where it is taken here as well, this door says so itself: if both waited, nobody would be told.
-            if is_taken(*other).await && !is_taken(self.platform).await {
+            if is_lost && !is_taken(self.platform).await {
                 self.report(News::HeldBack, Ending::Finish).await?;
                 return Err(Outcome::Done.into());
             }
