@@ -14,7 +14,7 @@ mod table;
 mod wire;
 
 use arguments::{Order, Plan, USAGE};
-use scenarios::{decisions, hello, letters, registrations, scripts, starts};
+use scenarios::{decisions, hello, letters, registrations, scripts, second_door, starts};
 use table::Table;
 
 #[tokio::main]
@@ -38,6 +38,7 @@ async fn measure(plan: &Plan) -> anyhow::Result<()> {
     table.add(letters::measure(plan).await?);
     if plan.end_to_end {
         table.extend(decisions::measure(plan).await?);
+        table.extend(second_door::measure(plan).await?);
     }
     table.extend(starts::measure(plan).await?);
     println!("\n{table}");

@@ -75,6 +75,11 @@ impl<'a> Stage<'a> {
         Ok(Self { plan, redis, smtp, matrix, address, redis_url, settings, folder: Scratch::new("bench")? })
     }
 
+    /// Sets `GATELODGE_<name>` for what is started from now on.
+    pub fn wish(&mut self, name: &str, value: &str) {
+        self.settings.insert(format!("GATELODGE_{name}"), value.to_owned());
+    }
+
     /// Starts the API; returns with its first answer, and how long that took.
     pub async fn api(&self) -> anyhow::Result<(Process, Duration)> {
         let begun = Instant::now();

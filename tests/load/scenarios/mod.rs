@@ -5,6 +5,7 @@ pub mod hello;
 pub mod letters;
 pub mod registrations;
 pub mod scripts;
+pub mod second_door;
 pub mod starts;
 
 use crate::table::Row;
