@@ -15,7 +15,6 @@ use crate::{
 };
 
 script!(COUNT, "rate_limit.lua");
-script!(ROOM, "rate_limit_room.lua");
 
 /// How long the taps of a double tap are one, in milliseconds.
 const ONCE_MS: i64 = 60_000;
@@ -61,20 +60,5 @@ impl RateLimit {
         let keys: Vec<_> = subjects.iter().take(1).map(|(name, subject)| keyspace::limit(name.as_str(), *subject)).collect();
         let wait: i64 = self.redis.run(&COUNT, &keys, args).await?;
         Ok(u64::try_from(wait).ok().filter(|wait| *wait > 0).map_or(Pass::Yes, |wait| Pass::After(Duration::from_millis(wait))))
-    }
-
-    /// Whether one more would pass now. Nothing is counted: what turns out to happen is counted then.
-    ///
-    /// # Errors
-    /// When Redis is away.
-    pub async fn has_room(&self, name: LimitName, subject: Fingerprint) -> Result<bool, Error> {
-        if !self.on {
-            return Ok(true);
-        }
-        let limit = self.limits.get(name);
-        let window = i64::try_from(limit.window.as_millis()).unwrap_or(i64::MAX).max(1);
-        let answer: i64 =
-            self.redis.run(&ROOM, &[keyspace::limit(name.as_str(), subject)], vec![window.into(), i64::from(limit.max).into()]).await?;
-        Ok(answer == 1)
     }
 }

@@ -113,8 +113,8 @@ class ProcessTest < Minitest::Test
   def questions(text)
     fields = { ensure_user: %i(key username email password locale), lookup: %i(email), issue_token: %i(email password client_id),
                revoke_tokens: %i(key client_id), change_password: %i(email old new), set_password: %i(key new), reset_link: %i(key),
-               discard_user: %i(key), ensure_app: %i(name) }
-    good = ANNA.merge(old: PASSWORD, new: PASSWORD, client_id: 'none', name: 'Gatelodge', scopes: %w(read))
+               discard_user: %i(key), ensure_app: %i(name client_id client_secret) }
+    good = ANNA.merge(old: PASSWORD, new: PASSWORD, client_id: 'none', client_secret: 'none', name: 'Gatelodge', scopes: %w(read))
     fields.flat_map do |operation, names|
       always = operation == :ensure_user ? %i() : %i(scopes client_id)
       names.map { |name| line(operation, **good.slice(*names, *always), name => text) }

@@ -19,11 +19,42 @@ class EnsureUserTest < Minitest::Test
 
   def test_asked_again_nothing_is_made_and_the_password_is_untouched
     done('ensure_user', **ANNA)
-    again = done('ensure_user', **ANNA, password: 'another password')
-    assert_equal({ 'created' => false, 'username' => 'anna' }, again)
+    assert_equal({ 'created' => false, 'username' => 'anna' }, done('ensure_user', **ANNA))
     assert User.rows.last.reload.valid_password?(PASSWORD)
     assert_equal ['anna'], Seen.welcomed
     assert_equal 1, User.rows.size
+  end
+
+  def test_an_account_that_no_longer_has_the_password_it_was_made_with_is_somebodys
+    [{}, { email: 'other@example.org' }].each do |change|
+      setup
+      done('ensure_user', **ANNA)
+      assert_equal({ 'error' => 'taken', 'field' => 'email' }, ask('ensure_user', **ANNA, password: NEW, **change))
+      assert User.rows.last.reload.valid_password?(PASSWORD)
+      assert_equal 1, User.rows.size, 'nor is there a second one of this key'
+    end
+  end
+
+  # Mastodon forgets after a year from where somebody signed up; then a form's account looks as one made inside.
+  def test_a_forged_mark_is_not_believed_when_the_form_is_forgotten
+    eve = stranger(email: ANNA[:email], reason: "please\ngatelodge:#{ANNA[:key]}", sign_up_ip: nil)
+    eve.approved = eve.confirmed_at = nil
+    assert_equal({ 'error' => 'taken', 'field' => 'email' }, ask('ensure_user', **ANNA, password: NEW))
+    refute eve.approved? || eve.confirmed?
+    assert_empty Seen.welcomed + Seen.letters
+  end
+
+  def test_an_account_bears_our_application_and_is_made_where_there_is_none_too
+    app = done('ensure_app', name: 'Gatelodge', scopes: %w(read))
+    done('ensure_user', **ANNA, client_id: app['client_id'])
+    assert_equal app['client_id'], User.rows.last.created_by_application.uid
+    assert_nil User.rows.last.sign_up_ip
+    assert_equal false, done('ensure_user', **ANNA, client_id: app['client_id'])['created']
+    ['gone', "\u0000"].each do |client_id|
+      setup
+      assert done('ensure_user', **ANNA, client_id: client_id)['created']
+      assert_nil User.rows.last.created_by_application
+    end
   end
 
   def test_what_a_dead_process_began_is_finished
@@ -63,9 +94,12 @@ class EnsureUserTest < Minitest::Test
     User.meanwhile = -> { stranger(username: ANNA[:username]) }
     assert_equal({ 'error' => 'taken', 'field' => 'username' }, ask('ensure_user', **ANNA))
     setup
-    User.meanwhile = -> { done('ensure_user', **ANNA, password: NEW) }
+    User.meanwhile = -> { done('ensure_user', **ANNA) }
     assert_equal({ 'created' => false, 'username' => 'anna' }, done('ensure_user', **ANNA))
     assert_equal 1, User.rows.size
+    setup
+    User.meanwhile = -> { done('ensure_user', **ANNA, password: NEW) }
+    assert_equal({ 'error' => 'taken', 'field' => 'email' }, ask('ensure_user', **ANNA))
     assert User.rows.last.reload.valid_password?(NEW), 'of the one that was quicker'
   end
 
@@ -135,8 +169,24 @@ class LookupTest < Minitest::Test
       assert_equal hands_off, done('lookup', email: ANNA[:email]), attribute
       anna.public_send("#{attribute}=", before)
     end
-    anna.account.suspended_at = Time.now
-    assert_equal hands_off, done('lookup', key: ANNA[:key])
+    { suspended_at: Time.now, moved_to_account_id: 7, memorial: true }.each do |attribute, value|
+      anna.account.public_send("#{attribute}=", value)
+      assert_equal hands_off, done('lookup', key: ANNA[:key]), attribute
+      anna.account.public_send("#{attribute}=", nil)
+    end
+    assert_equal 'ours', done('lookup', key: ANNA[:key])['standing']
+  end
+
+  # As 4.6 may be told to: then Mastodon calls nobody functional who has none yet.
+  def test_where_everybody_needs_a_second_factor_a_new_account_is_ours_all_the_same
+    UserRole.everyone_needs_2fa = true
+    anna = settle_anna
+    refute_predicate anna, :functional?
+    assert_equal 'ours', done('lookup', email: ANNA[:email])['standing']
+    assert done('set_password', key: ANNA[:key], new: NEW)['changed']
+    assert_equal 'anna', done('issue_token', key: ANNA[:key], client_id: @app['client_id'], scopes: %w(read))['username']
+    anna.otp_required_for_login = true
+    assert_equal 'second_factor', refused('set_password', key: ANNA[:key], new: PASSWORD)
   end
 
   def test_a_key_that_two_bear_is_nobodys
@@ -145,6 +195,25 @@ class LookupTest < Minitest::Test
     assert_equal 'unknown', done('lookup', key: ANNA[:key])['standing']
     assert_equal 'hands_off', done('lookup', email: 'eve@example.org')['standing']
     assert_equal 'not_found', refused('set_password', key: ANNA[:key], new: NEW)
+  end
+
+  def test_of_two_that_bear_a_key_the_one_that_our_application_made_is_believed
+    app = done('ensure_app', name: 'Gatelodge', scopes: %w(read))
+    by_ours = { client_id: app['client_id'] }
+    done('ensure_user', **ANNA, **by_ours)
+    stranger(reason: "gatelodge:#{ANNA[:key]}", sign_up_ip: nil)
+    assert_equal 'anna', done('lookup', key: ANNA[:key], **by_ours)['username']
+    assert_equal 'hands_off', done('lookup', email: 'eve@example.org', **by_ours)['standing']
+    assert_equal 'unknown', done('lookup', key: ANNA[:key], client_id: 'another')['standing']
+  end
+
+  def test_an_account_from_inside_stays_ours_when_the_application_is_another
+    app = done('ensure_app', name: 'Gatelodge', scopes: %w(read))
+    done('ensure_user', **ANNA, client_id: app['client_id'])
+    another = done('ensure_app', name: 'Gatelodge', scopes: %w(read))
+    [{}, { client_id: another['client_id'] }].each do |by|
+      assert_equal 'ours', done('lookup', email: ANNA[:email], **by)['standing']
+    end
   end
 
   def test_a_sign_up_through_our_application_is_ours_and_through_another_not
@@ -179,10 +248,22 @@ class PasswordTest < Minitest::Test
     anna = settle_anna
     done('change_password', key: ANNA[:key], old: PASSWORD, new: NEW)
     Doorkeeper::AccessToken.create!(application_id: 99, resource_owner_id: anna.id, token: 'phone again')
-    again = done('change_password', key: ANNA[:key], old: PASSWORD, new: NEW)
+    again = done('change_password', key: ANNA[:key], old: PASSWORD, new: NEW, again: true)
     assert_equal({ 'changed' => false, 'key' => ANNA[:key] }, again)
     assert_equal({ 'changed' => false }, done('set_password', key: ANNA[:key], new: NEW))
     assert_equal 1, live_tokens
+  end
+
+  def test_the_new_password_alone_proves_nothing_to_who_does_not_ask_again
+    settle_anna
+    [{}, { again: false }].each do |again|
+      assert_equal 'denied', refused('change_password', email: ANNA[:email], old: 'wrong password', new: PASSWORD, **again)
+    end
+    assert_equal false, done('change_password', email: ANNA[:email], old: 'wrong password', new: PASSWORD, again: true)['changed']
+    assert done('change_password', email: ANNA[:email], old: PASSWORD, new: NEW, again: true)['changed'], 'the first one never arrived'
+    ['true', 1, nil, {}].each do |again|
+      assert_equal 'protocol', refused('change_password', email: ANNA[:email], old: NEW, new: PASSWORD, again: again)
+    end
   end
 
   def test_an_invalid_password_keeps_the_old_one_and_ends_nothing
@@ -204,12 +285,14 @@ class PasswordTest < Minitest::Test
 
   def test_a_wrong_password_is_denied_and_an_unknown_address_not_found_with_the_same_work
     settle_anna
-    works = [[ANNA[:email], 'denied'], ['nobody@example.org', 'not_found']].map do |email, error|
-      Seen.digests = 0
-      assert_equal error, refused('change_password', email: email, old: 'wrong password', new: NEW)
-      Seen.digests
+    [true, false].each do |again|
+      works = [[ANNA[:email], 'denied'], ['nobody@example.org', 'not_found']].map do |email, error|
+        Seen.digests = 0
+        assert_equal error, refused('change_password', email: email, old: 'wrong password', new: NEW, again: again)
+        Seen.digests
+      end
+      assert_equal 1, works.uniq.size, works.inspect
     end
-    assert_equal 1, works.uniq.size, works.inspect
     assert_equal 'denied', refused('change_password', email: ANNA[:email], old: "#{PASSWORD}\u0000", new: NEW)
   end
 
@@ -288,14 +371,36 @@ class TokenTest < Minitest::Test
     assert_equal({ 'revoked' => 0 }, done('revoke_tokens', key: ANNA[:key], client_id: @app['client_id']), 'revoking is always allowed')
   end
 
-  def test_the_application_is_one_and_never_an_administrators
+  def test_the_application_that_id_and_secret_prove_is_taken_up_and_never_an_administrators
     first = done('ensure_app', name: 'Gatelodge', scopes: %w(read))
-    assert_equal first, done('ensure_app', name: 'Gatelodge', scopes: %w(read))
-    wider = done('ensure_app', name: 'Gatelodge', scopes: %w(read write))
+    halves = first.slice('client_id', 'client_secret').transform_keys(&:to_sym)
+    assert_equal first, done('ensure_app', name: 'Gatelodge', scopes: %w(read), **halves)
+    wider = done('ensure_app', name: 'The gate', scopes: %w(read write), **halves)
     assert_equal [first['client_id'], %w(read write)], wider.values_at('client_id', 'scopes')
-    assert_equal 1, Doorkeeper::Application.rows.size
-    [%w(admin:read), %w(read admin), %w(unknown)].each { |scopes| assert_equal 'scope', refused('ensure_app', name: 'Gatelodge', scopes: scopes) }
-    assert_equal %w(read write), done('ensure_app', name: 'Gatelodge', scopes: %w(read write))['scopes']
+    assert_equal [['The gate', %w(read write)]], Doorkeeper::Application.rows.map { |app| [app.name, app.scopes.to_a] }
+    [%w(admin:read), %w(read admin), %w(unknown)].each do |scopes|
+      assert_equal 'scope', refused('ensure_app', name: 'Gatelodge', scopes: scopes, **halves)
+    end
+    assert_equal 'protocol', refused('ensure_app', name: 'Gatelodge', scopes: %w(read), client_id: first['client_id'])
+  end
+
+  # Anybody may register one, under whatever name; its secret is theirs.
+  def test_an_application_has_a_token_of_its_own_so_that_it_is_not_cleared_away_unused
+    first = done('ensure_app', name: 'Gatelodge', scopes: %w(read))
+    app = Doorkeeper::Application.find_by(uid: first['client_id'])
+    tokens = Doorkeeper::AccessToken.where(application_id: app.id)
+    assert_equal [nil], tokens.map(&:resource_owner_id)
+    refute_includes first.values.flatten, tokens.first.token
+  end
+
+  def test_an_application_of_the_same_name_is_not_taken_up
+    strangers = Doorkeeper::Application.new(name: 'Gatelodge', redirect_uri: Gatelodge::NOWHERE, superapp: false, scopes: 'write')
+    strangers.save
+    unproved = [{}, { client_id: strangers.uid, client_secret: 'guessed' }, { client_id: 'gone', client_secret: strangers.secret },
+                { client_id: "#{strangers.uid}\0", client_secret: strangers.secret }]
+    made = unproved.map { |halves| done('ensure_app', name: 'Gatelodge', scopes: %w(read), **halves)['client_id'] }
+    assert_equal unproved.size, (made - [strangers.uid]).uniq.size
+    assert_equal %w(write), strangers.scopes.to_a
   end
 
   def test_an_application_is_proved_by_both_its_halves_and_its_scopes_and_stays_as_it_is
@@ -312,8 +417,13 @@ class TokenTest < Minitest::Test
   end
 
   def test_an_application_that_sends_people_elsewhere_is_not_taken_up
-    Doorkeeper::Application.new(name: 'Gatelodge', redirect_uri: 'https://evil.example', superapp: false, scopes: 'read').save
-    assert_equal Gatelodge::NOWHERE, Doorkeeper::Application.where(uid: done('ensure_app', name: 'Gatelodge', scopes: %w(read))['client_id']).first.redirect_uri
+    [{ redirect_uri: 'https://evil.example' }, { superapp: true }].each do |odd|
+      app = Doorkeeper::Application.new(name: 'Gatelodge', redirect_uri: Gatelodge::NOWHERE, superapp: false, scopes: 'read', **odd)
+      app.save
+      made = done('ensure_app', name: 'Gatelodge', scopes: %w(read), client_id: app.uid, client_secret: app.secret)
+      made = Doorkeeper::Application.find_by(uid: made['client_id'])
+      assert_equal [Gatelodge::NOWHERE, false], [made.redirect_uri, made.superapp]
+    end
   end
 end
 

@@ -38,7 +38,7 @@ module Asking
   def setup
     [User, Account, UserInviteRequest, SessionActivation, WebauthnCredential, UserRole, Status, Web::PushSubscription,
      Doorkeeper::Application, Doorkeeper::AccessToken].each { |model| model.rows.clear }
-    User.meanwhile = nil
+    User.meanwhile = UserRole.everyone_needs_2fa = nil
     Rails.env = Rails::Environment.new('production')
     Seen.clear
   end
@@ -92,7 +92,8 @@ module Asking
     anna
   end
 
-  def live_tokens = Doorkeeper::AccessToken.rows.count { |token| token.revoked_at.nil? }
+  # Those of people; an application has one of its own.
+  def live_tokens = Doorkeeper::AccessToken.rows.count { |token| token.revoked_at.nil? && token.resource_owner_id }
 
   # An account that a stranger made in Mastodon's own form, whatever reason they gave.
   def stranger(email: 'eve@example.org', username: 'eve', reason: 'hello', **values)

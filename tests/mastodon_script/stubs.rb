@@ -162,7 +162,12 @@ class Chewy
 end
 
 class UserRole < ActiveRecord::Base
+  class << self
+    attr_accessor :everyone_needs_2fa
+  end
+
   def everyone? = id == -99
+  def require_2fa? = everyone? && !!UserRole.everyone_needs_2fa
 end
 
 class Status < ActiveRecord::Base
@@ -170,11 +175,13 @@ class Status < ActiveRecord::Base
 end
 
 class Account < ActiveRecord::Base
-  attr_accessor :username, :suspended_at, :moved_to_account_id
+  attr_accessor :username, :suspended_at, :moved_to_account_id, :memorial
 
   def self.find_local(username) = rows.find { |row| row.username.casecmp?(storable(username)) }
   def user = User.rows.find { |user| user.account.equal?(self) }
   def statuses = Status.where(account: self)
+  def unavailable? = !suspended_at.nil?
+  def memorial? = !!memorial
 end
 
 class UserInviteRequest < ActiveRecord::Base
@@ -263,9 +270,12 @@ class User < ActiveRecord::Base
   def otp_required_for_login? = !!otp_required_for_login
   def approved? = !!approved
   def confirmed? = !confirmed_at.nil?
+  def disabled? = !!disabled
+  def missing_2fa? = !otp_required_for_login? && webauthn_credentials.none? && role.require_2fa?
 
+  # 4.6's own.
   def functional?
-    confirmed? && approved? && !disabled && account.suspended_at.nil? && account.moved_to_account_id.nil?
+    confirmed? && approved? && !disabled? && !account.unavailable? && !account.memorial? && !missing_2fa? && account.moved_to_account_id.nil?
   end
 
   def valid?

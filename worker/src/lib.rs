@@ -38,6 +38,7 @@ use shared::job::request::Requests;
 use shared::keyspace;
 use shared::moderator::Moderators;
 use shared::notice::store::Notices;
+use shared::rate_limit::RateLimit;
 use shared::redis::Redis;
 use shared::registration::status::Terms;
 use shared::registration::store::Registrations;
@@ -74,6 +75,7 @@ pub(crate) struct Worker {
     pub(crate) moderators: Moderators,
     pub(crate) requests: Requests,
     pub(crate) notices: Notices,
+    pub(crate) limits: RateLimit,
     pub(crate) health: Health,
     pub(crate) pauses: Pauses,
     pub(crate) mailer: Mailer,
@@ -104,6 +106,7 @@ impl Worker {
             moderators: Moderators::new(redis.clone()),
             notices: Notices::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             requests: Requests::new(redis.clone(), ring, timing.clone()),
+            limits: RateLimit::new(redis.clone(), common.limits.clone(), common.rate_limits),
             pauses: Pauses::new(health.clone()),
             health,
             mailer: mailer.context("mail cannot be set up")?,
@@ -133,7 +136,7 @@ impl Worker {
         match lane {
             Lane::Letters => self.settings.concurrency.letters,
             Lane::Matrix | Lane::Mastodon => self.settings.concurrency.platform,
-            Lane::Questions => QUESTIONS_MAX,
+            Lane::Questions | Lane::OwnAccounts => QUESTIONS_MAX,
             Lane::House => HOUSE_MAX,
         }
     }

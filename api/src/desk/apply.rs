@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub network: NetworkBlock,
     /// Whether a person filled in the form: they may be asked for a reason.
     pub from_page: bool,
+    /// Whether its road has counted it against the limits already.
+    pub is_counted: bool,
 }
 
 /// A registration that was made.
@@ -77,8 +79,9 @@ async fn judge(
     operation: Option<Fingerprint>,
 ) -> Result<(Application, Option<Secret>), Refused> {
     let key_fault = repeat::key_fault(context.idempotency_key);
-    if sent.password.is_some() || (examined.is_ok() && key_fault.is_none()) {
-        count(gate, roots, context.network, operation).await?;
+    let counts = !context.is_counted && (sent.password.is_some() || (examined.is_ok() && key_fault.is_none()));
+    if counts && let Pass::After(wait) = count(gate, roots, context.network, operation).await? {
+        return Err(Refused::Limited(wait));
     }
     match (examined, application::judge_password(&gate.settings, sent).await, key_fault) {
         (Ok(application), Ok(password), None) => Ok((application, password)),
@@ -133,14 +136,11 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     }
 }
 
-/// Counts the request against the limits of its road.
-async fn count(gate: &Gate, roots: &Roots, network: NetworkBlock, operation: Option<Fingerprint>) -> Result<(), Refused> {
+/// Counts a request against the limits of registrations.
+pub(super) async fn count(gate: &Gate, roots: &Roots, network: NetworkBlock, operation: Option<Fingerprint>) -> Result<Pass, Error> {
     let block = roots.print(Print::Network, network.as_bytes());
     let limits = [(LimitName::RegistrationsBlock, block), (LimitName::RegistrationsAll, Fingerprint::NONE)];
-    match gate.limits.count(operation, &limits).await? {
-        Pass::Yes => Ok(()),
-        Pass::After(wait) => Err(Refused::Limited(wait)),
-    }
+    gate.limits.count(operation, &limits).await
 }
 
 /// Who hears of it, and whether the address has other open registrations.
@@ -182,13 +182,13 @@ impl Asks {
 }
 
 /// Who hears, and whether the address has other open registrations. A letter that may not go out keeps nobody from hearing of what
-/// needs no letter: the door that waits for it then waits until somebody asks anew, and its caller is told no more than others.
+/// needs no letter: the door that waits for it then waits for a later one, and its caller is told no more than others.
 fn heard_by(asks: Asks, writable: bool, seat: Seat) -> (Hearing, bool) {
     let nobody = |letter| Hearing::Nobody { letter, asks: matches!(asks, Asks::First) };
     match (seat, asks) {
         (Seat::Taken { others }, Asks::First) => (Hearing::AfterLetter, others > 0),
-        (Seat::Taken { others }, Asks::Beside) if writable => (Hearing::AtOnceAndLetter, others > 0),
-        (Seat::Taken { others }, Asks::Beside | Asks::Nothing) => (Hearing::AtOnce, others > 0),
+        (Seat::Taken { others }, Asks::Beside) => (Hearing::AtOnceAndLetter { letter: writable }, others > 0),
+        (Seat::Taken { others }, Asks::Nothing) => (Hearing::AtOnce, others > 0),
         (Seat::Full, _) => (nobody(writable), true),
         (Seat::Resting, _) => (nobody(false), false),
     }
@@ -202,7 +202,7 @@ pub(super) async fn may_write(gate: &Gate, address: Fingerprint, operation: Opti
 /// Claims the name wished for, where nobody is asked to confirm. One that nobody hears of is answered as any other, and gives
 /// the name back.
 async fn claim(gate: &Gate, roots: &Roots, application: &Application, rid: Rid, hearing: Hearing) -> Result<Option<HeldName>, Refused> {
-    let at_once = matches!(hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter);
+    let at_once = matches!(hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter { .. });
     let Some(wish) = application.wish.as_ref().filter(|_| !gate.settings.confirm_email || at_once) else {
         return Ok(None);
     };
@@ -233,8 +233,8 @@ mod tests {
             (Asks::First, true, taken, Hearing::AfterLetter),
             (Asks::First, true, Seat::Full, nobody(true, true)),
             (Asks::First, true, Seat::Resting, nobody(false, true)),
-            (Asks::Beside, true, taken, Hearing::AtOnceAndLetter),
-            (Asks::Beside, false, taken, Hearing::AtOnce),
+            (Asks::Beside, true, taken, Hearing::AtOnceAndLetter { letter: true }),
+            (Asks::Beside, false, taken, Hearing::AtOnceAndLetter { letter: false }),
             (Asks::Beside, true, Seat::Full, nobody(true, false)),
             (Asks::Beside, false, Seat::Full, nobody(false, false)),
             (Asks::Beside, true, Seat::Resting, nobody(false, false)),

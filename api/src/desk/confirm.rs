@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn name_and_password_come_with_the_yes_only_where_the_approval_makes_the_account() {
         let at = Timestamp::UNIX_EPOCH;
-        for (hearing, asked) in [(Hearing::AfterLetter, true), (Hearing::AtOnceAndLetter, true), (Hearing::AtOnce, false)] {
+        for (hearing, asked) in [(Hearing::AfterLetter, true), (Hearing::AtOnceAndLetter { letter: true }, true), (Hearing::AtOnce, false)]
+        {
             let plain = record_of(&both_doors(&[]), hearing);
             assert!(!chooses(&plain));
             let ready = Registration { application: Application { on_approval: true, ..plain.application.clone() }, ..plain };

@@ -152,16 +152,17 @@ pub async fn sign_in(gate: &Arc<Gate>, network: NetworkBlock, email: &str, passw
     let due = due(gate);
     let work = async {
         let Judged { address, print, .. } = judge(gate, network, Some(email), None).await?;
-        let kept = kept(gate, &address, password).await;
+        let roots = gate.roots().await?;
+        // Counted as a registration whoever is asked about: what is left to the network must tell nothing of the address. Where
+        // nothing is left none is made, and everybody hears what they would have heard.
+        let may_make = apply::count(gate, &roots, network, None).await? == Pass::Yes;
         let seated = gate.claims.seated(print, gate.clock.now()).await?;
-        let may_write = gate.limits.has_room(LimitName::LettersReceiver, print).await?;
         let locale = gate.settings.common.locale;
-        let question = Question::SignIn { email: address.clone(), password: possible(password), locale, may_write };
+        let question = Question::SignIn { email: address.clone(), password: possible(password), locale };
         let answer = ask(gate, question, due).await?;
         if let Some(answer @ (Answer::Denied | Answer::Stranger)) = &answer {
-            let is_new = *answer == Answer::Stranger && seated.is_empty();
-            let written_to = (*answer == Answer::Denied && may_write).then_some(print);
-            leave(gate, network, is_new.then(|| registration(&address, kept)), written_to).await?;
+            let is_new = *answer == Answer::Stranger && seated.is_empty() && may_make;
+            leave(gate, network, is_new.then(|| registration(&address))).await?;
         }
         Ok(signed_in(answer, address))
     };
@@ -178,37 +179,22 @@ pub(crate) fn signed_in(answer: Option<Answer>, address: EmailAddress) -> Said {
     }
 }
 
-/// What is kept of the password for a registration: nothing where the address is asked first, for then it may be a stranger's,
-/// and nothing that the rules refuse.
-async fn kept(gate: &Gate, address: &EmailAddress, password: &Secret) -> Option<Secret> {
-    if gate.settings.confirm_email {
-        return None;
-    }
-    let words = password::words(None, Some(address.as_str()), &gate.settings.common.community);
-    password::judge(gate.settings.password, password, words).await.ok()
-}
-
-/// The registration of somebody whom nobody knows: on every open door, made at the approval, with a name still to be chosen.
-fn registration(address: &EmailAddress, password: Option<Secret>) -> NewRegistration {
+/// The registration of somebody whom nobody knows: on every open door, made at the approval, with a name still to be chosen. The
+/// password that was sent may be a stranger's: whoever reads the address chooses one.
+fn registration(address: &EmailAddress) -> NewRegistration {
     let email = Some(address.as_str().to_owned());
-    NewRegistration { email, on_approval: true, is_name_open: true, password, ..NewRegistration::default() }
+    NewRegistration { email, on_approval: true, is_name_open: true, ..NewRegistration::default() }
 }
 
 /// Does what is left to do, to its end even if the caller leaves. Only Redis being away is told.
-async fn leave(
-    gate: &Arc<Gate>,
-    network: NetworkBlock,
-    new: Option<NewRegistration>,
-    written_to: Option<Fingerprint>,
-) -> Result<(), Error> {
+async fn leave(gate: &Arc<Gate>, network: NetworkBlock, new: Option<NewRegistration>) -> Result<(), Error> {
     let gate = Arc::clone(gate);
     let left = async move {
-        // Only a letter counts as one; where none was written something is counted that nobody has.
-        gate.limits.count(None, &[(LimitName::LettersReceiver, written_to.unwrap_or_else(nobody))]).await?;
         let Some(new) = new else { return pretend(&gate).await };
-        match apply::apply(&gate, &new, Context { idempotency_key: None, network, from_page: false }).await {
+        let context = Context { idempotency_key: None, network, from_page: false, is_counted: true };
+        match apply::apply(&gate, &new, context).await {
             Err(Refused::Failed(error)) => Err(error),
-            // Full, limited or made: its caller hears what everybody hears.
+            // Full or made: its caller hears what everybody hears.
             _ => Ok(()),
         }
     };
@@ -218,7 +204,6 @@ async fn leave(
 /// What a registration gives Redis to do, for nobody.
 async fn pretend(gate: &Gate) -> Result<(), Error> {
     let now = gate.clock.now();
-    gate.limits.count(None, &[(LimitName::RegistrationsBlock, nobody()), (LimitName::RegistrationsAll, nobody())]).await?;
     apply::may_write(gate, nobody(), None).await?;
     gate.claims.take_seat(nobody(), Rid::random(), now).await?;
     let commit = Commit {
@@ -302,22 +287,8 @@ mod tests {
 
     #[test]
     fn whoever_nobody_knows_leaves_the_name_open() {
-        let new = registration(&"ada@example.org".parse().unwrap(), None);
-        assert!(new.on_approval && new.is_name_open && new.username.is_none() && new.password.is_none() && new.services.is_none());
-    }
-
-    #[tokio::test]
-    async fn t14b_a_password_counts_only_where_nobody_is_asked_and_the_rules_take_it() {
-        use crate::desk::tests::settings;
-        use shared::clock::{Clock, Timing};
-        let address = "ada@example.org".parse().unwrap();
-        let kept = async |confirm: &str, password: &str| {
-            let nowhere = settings(&[("GATELODGE_REDIS_URL", "redis://127.0.0.1:1"), ("GATELODGE_CONFIRM_EMAIL", confirm)]);
-            let gate = Gate::new(nowhere, Clock::system(), Timing::default()).unwrap();
-            kept(&gate, &address, &Secret::new(password)).await
-        };
-        assert_eq!(kept("true", "seven quiet otters paint").await, None);
-        assert!(kept("false", "seven quiet otters paint").await.is_some());
-        assert_eq!(kept("false", "mani1234").await, None, "a weak one is dropped, and nobody is told");
+        let new = registration(&"ada@example.org".parse().unwrap());
+        assert!(new.on_approval && new.is_name_open && new.username.is_none() && new.services.is_none());
+        assert!(new.password.is_none(), "and what was sent is no password of theirs");
     }
 }

@@ -48,7 +48,7 @@ pub(super) async fn press(
         return form(site, StatusCode::OK, &fields, check, faults).await;
     }
     let key = key(site, &fields).await?;
-    match apply::apply(&site.gate, &sent, Context { idempotency_key: Some(&key), network, from_page: true }).await {
+    match apply::apply(&site.gate, &sent, Context { idempotency_key: Some(&key), network, from_page: true, is_counted: false }).await {
         Ok(applied) => welcome(site, jar, &applied),
         Err(Refused::Invalid(found)) => form(site, StatusCode::UNPROCESSABLE_ENTITY, &fields, None, forms::faults(found)).await,
         // It was sent before, too long ago or from elsewhere to answer the same again.

@@ -28,7 +28,7 @@ fn end(site: &Site, platform: Platform) -> Option<String> {
     let common = &site.gate.settings.common;
     match platform {
         Platform::Matrix => common.matrix.as_ref().map(|matrix| format!(":{}", matrix.server_name)),
-        Platform::Mastodon => common.mastodon.as_ref().map(|mastodon| format!("@{}", mastodon.url.host_str().unwrap_or_default())),
+        Platform::Mastodon => common.mastodon.as_ref().map(|mastodon| format!("@{}", mastodon.domain)),
     }
 }
 
@@ -42,11 +42,11 @@ pub(super) fn asked(site: &Site, record: &Registration, locale: Locale) -> Asked
     let application = &record.application;
     let answers = application.answers.iter();
     Asked {
-        full_names: match &application.wish {
+        full_names: match record.asked_name() {
             Some(wish) => ends(site, &application.services).into_iter().map(|end| format!("@{}{end}", wish.as_str())).collect(),
             None => Vec::new(),
         },
-        wish: application.wish.as_ref().map(|wish| wish.as_str().to_owned()),
+        wish: record.asked_name().map(|wish| wish.as_str().to_owned()),
         reason: application.reason.clone(),
         answers: answers.map(|(question, answer)| Answer { question: question.clone(), answer: answer.clone() }).collect(),
         doors: application.services.iter().map(|platform| label(platform).to_owned()).collect(),

@@ -257,7 +257,7 @@ impl Review {
             matrix_status: record.door(Platform::Matrix).word().to_owned(),
             mastodon_status: record.door(Platform::Mastodon).word().to_owned(),
             services: services(&application.services),
-            wish: application.wish.as_ref().map(|wish| wish.as_str().to_owned()),
+            wish: record.asked_name().map(|wish| wish.as_str().to_owned()),
             reason: application.reason.clone(),
             answers: application.answers.iter().cloned().collect(),
             confirmed,
@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn a_record_says_what_each_door_is_called_and_what_is_wrong_there() {
-        let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter);
+        let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter { letter: true });
         record.name = Some(held("ada"));
         let shown = Own::of(&record, true);
         assert!(shown.usernames.is_none() && shown.problem.is_none() && shown.problems.is_empty());

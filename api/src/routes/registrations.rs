@@ -138,7 +138,7 @@ impl Registrations {
         let unreadable = || headers.contains_key(IDEMPOTENCY_KEY).then_some("");
         let only = headers.get_all(IDEMPOTENCY_KEY).iter().count() < 2;
         let idempotency_key = idempotency_key.0.as_deref().filter(|_| only).or_else(unreadable);
-        let context = Context { idempotency_key, network, from_page: false };
+        let context = Context { idempotency_key, network, from_page: false, is_counted: false };
         let mut wrong = Vec::new();
         let sent = body.read()?.into_sent(&mut wrong);
         if !wrong.is_empty() {
@@ -350,7 +350,7 @@ mod tests {
 
     #[test]
     fn one_status_alone_is_about_that_door_alone() {
-        let both = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter);
+        let both = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter { letter: true });
         let read = |record: &Registration, body: serde_json::Value| {
             let mut wrong = Vec::new();
             let sent = Accounts::parse_from_json(Some(body)).ok().unwrap().into_sent(record, &mut wrong);

@@ -29,8 +29,10 @@ pub enum Lane {
     Letters,
     /// Accounts on Matrix.
     Matrix,
-    /// Accounts, passwords and tokens on Mastodon.
+    /// Accounts on Mastodon.
     Mastodon,
+    /// What people want of their own accounts, while they wait: beside the making of accounts, not behind it.
+    OwnAccounts,
     /// Questions that somebody waits for.
     Questions,
     /// The house's own upkeep: claims and seats.
@@ -39,7 +41,7 @@ pub enum Lane {
 
 impl Lane {
     /// Every lane, in the order of their numbers.
-    pub const ALL: [Self; 5] = [Self::Letters, Self::Matrix, Self::Questions, Self::House, Self::Mastodon];
+    pub const ALL: [Self; 6] = [Self::Letters, Self::Matrix, Self::Questions, Self::House, Self::Mastodon, Self::OwnAccounts];
 
     /// Its place among a partition's streams, from 1.
     pub const fn number(self) -> i64 {
@@ -49,6 +51,7 @@ impl Lane {
             Self::Questions => 3,
             Self::House => 4,
             Self::Mastodon => 5,
+            Self::OwnAccounts => 6,
         }
     }
 
@@ -66,6 +69,7 @@ impl fmt::Display for Lane {
             Self::Questions => "questions",
             Self::House => "house",
             Self::Mastodon => "mastodon",
+            Self::OwnAccounts => "own_accounts",
         })
     }
 }
@@ -202,7 +206,8 @@ impl Job {
         match self {
             Self::Letter { .. } | Self::Notice { .. } => Lane::Letters,
             Self::Provision { platform: Platform::Matrix, .. } => Lane::Matrix,
-            Self::Provision { platform: Platform::Mastodon, .. } | Self::Ask { .. } => Lane::Mastodon,
+            Self::Provision { platform: Platform::Mastodon, .. } => Lane::Mastodon,
+            Self::Ask { .. } => Lane::OwnAccounts,
             Self::CheckName { .. } => Lane::Questions,
             Self::ProlongName { .. }
             | Self::ReleaseName { .. }

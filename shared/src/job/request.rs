@@ -70,8 +70,6 @@ pub enum Question {
         password: Secret,
         /// The language of letters about it.
         locale: Locale,
-        /// Whether the address may be written to: it counts as a letter that a stranger can cause.
-        may_write: bool,
     },
     /// Another password for whoever knows address and password.
     ChangePassword {
@@ -120,7 +118,7 @@ impl Question {
     }
 
     /// Whether it is carried out even if nobody waits for the answer any more; a letter then tells.
-    const fn is_finished_anyway(&self) -> bool {
+    pub const fn is_finished_anyway(&self) -> bool {
         matches!(self, Self::ChangePassword { .. } | Self::SetPassword { .. } | Self::ForgotPassword { .. } | Self::RevokeToken { .. })
     }
 }
@@ -244,13 +242,13 @@ impl Requests {
         serde_json::from_slice(&content).map(Some).map_err(|_| Error::Corrupt("question or answer"))
     }
 
-    /// The question of a job; `None` when nobody waits any more.
+    /// The question of a job, and until when it is waited for; `None` when nobody waits any more.
     ///
     /// # Errors
     /// When Redis is away.
-    pub async fn question(&self, partition: Partition, id: &str, now: Timestamp) -> Result<Option<Question>, Error> {
+    pub async fn question(&self, partition: Partition, id: &str, now: Timestamp) -> Result<Option<(Question, Timestamp)>, Error> {
         let asked: Option<Asked> = self.read(&partition.request(id)).await?;
-        Ok(asked.filter(|asked| now < asked.until).map(|asked| asked.question))
+        Ok(asked.filter(|asked| now < asked.until).map(|asked| (asked.question, asked.until)))
     }
 
     /// Answers the question of the held job and finishes the job.

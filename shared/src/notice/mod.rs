@@ -53,6 +53,9 @@ pub enum About {
         key: Rid,
         /// Whether the link has done its work, or its reader said "this was not me".
         is_used: bool,
+        /// How many changes of the password it knows of: one more ends the link.
+        #[serde(default)]
+        changes: u64,
         /// The press of its button that is at work now.
         #[serde(default)]
         press: Option<Press>,
@@ -95,7 +98,9 @@ impl Notice {
     #[must_use]
     pub fn used(self) -> Self {
         match self.about {
-            About::SetPassword { key, .. } => Self { about: About::SetPassword { key, is_used: true, press: None }, ..self },
+            About::SetPassword { key, changes, .. } => {
+                Self { about: About::SetPassword { key, changes, is_used: true, press: None }, ..self }
+            }
             _ => self,
         }
     }
@@ -109,7 +114,7 @@ impl Notice {
     #[must_use]
     pub fn pressed(self, press: Option<Press>) -> Self {
         match self.about {
-            About::SetPassword { key, is_used, .. } => Self { about: About::SetPassword { key, is_used, press }, ..self },
+            About::SetPassword { key, changes, is_used, .. } => Self { about: About::SetPassword { key, changes, is_used, press }, ..self },
             _ => self,
         }
     }

@@ -2,20 +2,22 @@
 
 use std::{sync::Arc, time::Duration};
 
-use fred::interfaces::HashesInterface;
+use fred::interfaces::{HashesInterface, KeysInterface};
 
-use super::{FORMAT, Notice};
+use super::{About, FORMAT, Notice};
 use crate::{
     clock::{Clock, Timing},
     commit::{Commit, Ending, OperationId, Outcome, RecordWrite, Write},
     crypto::sealed_box::{KeyRing, Place},
     error::Error,
     job::{Envelope, Held, Job},
-    keyspace::NoticeId,
+    keyspace::{NoticeId, Rid},
     redis::{self, Redis},
 };
 
 const PURPOSE: &str = "notice";
+/// Changes of a password are remembered so many times as long as a link lives.
+const REMEMBERED: u32 = 48;
 
 /// How a write ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +60,52 @@ impl Notices {
         if notice.format > FORMAT {
             return Err(Error::Corrupt("notice of a newer version"));
         }
-        Ok((notice.expires_at > self.clock.now()).then_some((notice, version)))
+        if notice.expires_at <= self.clock.now() {
+            return Ok(None);
+        }
+        Ok(Some((if self.is_outrun(&notice).await? { notice.used() } else { notice }, version)))
+    }
+
+    /// Whether the password was changed since the link was made.
+    async fn is_outrun(&self, notice: &Notice) -> Result<bool, Error> {
+        match notice.about {
+            About::SetPassword { key, changes, is_used: false, .. } => Ok(self.changes(key).await? != changes),
+            _ => Ok(false),
+        }
+    }
+
+    /// How many changes of an account's password are known, for a link that is about to be made: they are remembered longer than
+    /// it lives.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn changes_for_link(&self, key: Rid) -> Result<u64, Error> {
+        let counter = key.passwords();
+        let kept: Result<bool, _> = self.redis.client().pexpire(counter.as_str(), self.remembered(), None).await;
+        kept.map_err(|error| redis::fault(&error))?;
+        self.changes(key).await
+    }
+
+    /// Ends every link to a new password of an account that is out: it has one.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn end_links(&self, key: Rid) -> Result<(), Error> {
+        let counter = key.passwords();
+        let client = self.redis.client();
+        let added: Result<i64, _> = client.incr(counter.as_str()).await;
+        added.map_err(|error| redis::fault(&error))?;
+        let kept: Result<bool, _> = client.pexpire(counter.as_str(), self.remembered(), None).await;
+        kept.map(drop).map_err(|error| redis::fault(&error).into())
+    }
+
+    async fn changes(&self, key: Rid) -> Result<u64, Error> {
+        let counted: Option<u64> = self.redis.client().get(key.passwords().as_str()).await.map_err(|error| redis::fault(&error))?;
+        Ok(counted.unwrap_or(0))
+    }
+
+    fn remembered(&self) -> i64 {
+        i64::try_from(self.timing.reset_ttl.saturating_mul(REMEMBERED).as_millis()).unwrap_or(i64::MAX)
     }
 
     /// Writes a new notice and the job of its letter, for the job that is held.

@@ -35,7 +35,9 @@ use ballot::Ballot;
 use provision::Door;
 
 /// The version of the record's form. A process that meets a newer one leaves the record alone.
-pub const FORMAT: u8 = 1;
+pub const FORMAT: u8 = 2;
+/// The form of records that ask for Matrix alone: older processes read it, too.
+const FORMAT_OF_ONE_DOOR: u8 = 1;
 
 /// A registration as it lies in its sealed box.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -207,6 +209,11 @@ impl Registration {
     /// The password, where it is that of whoever is the applicant now.
     pub const fn own_password(&self) -> Option<&Password> {
         if self.password_is_callers { None } else { self.password.as_ref() }
+    }
+
+    /// The name that moderators are told of: the wish, or where there was none what was chosen since.
+    pub fn asked_name(&self) -> Option<&Localpart> {
+        self.application.wish.as_ref().or(self.name.as_ref().map(|held| &held.name))
     }
 
     /// The name on a platform.

@@ -252,6 +252,8 @@ pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: 
             next.expires_at = record.expires_at.max(lives_until(record, terms, now));
             Ok(Transition::to(next))
         }
+        // What it waits for may be over by now: then this door goes on.
+        (News::HeldBack, None) if !has_rival(record, report.platform) => Err(Refusal::Processing),
         (News::HeldBack, None) => {
             next.doors.insert(report.platform, Door::Pending);
             Ok(Transition::to(next))
@@ -292,6 +294,16 @@ pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: 
             Ok(ended(next, terms, now).causing(letter).causing(to_moderators))
         }
     }
+}
+
+/// Whether another door wants the same name and has not got it yet, or was told that it is taken. One that gets it after all starts
+/// whoever held back.
+fn has_rival(record: &Registration, platform: Platform) -> bool {
+    let wants_it = |other: Platform| other != platform && record.name_on(other) == record.name_on(platform);
+    record.doors.iter().any(|(other, door)| {
+        let is_without = matches!(door, Door::Processing { .. } | Door::Failed { problem: Trouble::NameTaken | Trouble::NameRefused, .. });
+        is_without && wants_it(*other)
+    })
 }
 
 /// The letter about an open account, and when it goes out: at once, unless another door may follow in a moment.

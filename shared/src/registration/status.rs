@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use super::{
-    Application, Contact, FORMAT, HeldName, Origin, Password, Proof, Registration, Status,
+    Application, Contact, FORMAT, FORMAT_OF_ONE_DOOR, HeldName, Origin, Password, Proof, Registration, Status,
     applicant::{self, Settling},
     ballot::{Ballot, Choice, Electorate},
     moderation::{self, Ballotpaper},
@@ -182,7 +182,10 @@ pub enum Hearing {
     /// Moderators hear at once.
     AtOnce,
     /// Moderators hear at once, and a letter asks the address for the door that needs it proved.
-    AtOnceAndLetter,
+    AtOnceAndLetter {
+        /// Whether that letter goes out now. Where it may not, any later letter with the applicant's link asks the same.
+        letter: bool,
+    },
     /// A letter asks the address first.
     AfterLetter,
     /// Nobody hears, and the address may get one letter that says it has asked already.
@@ -209,6 +212,11 @@ pub struct Birth {
     pub same_address: bool,
 }
 
+/// The oldest form that says all of it.
+fn form_of(doors: &BTreeMap<Platform, Door>) -> u8 {
+    if doors.keys().all(|platform| *platform == Platform::Matrix) { FORMAT_OF_ONE_DOOR } else { FORMAT }
+}
+
 /// Makes a registration. `name` is claimed already; `password` counts only where nobody has to confirm.
 pub fn apply(
     birth: Birth,
@@ -220,15 +228,15 @@ pub fn apply(
 ) -> Transition {
     let (proof, lifetime) = match birth.hearing {
         Hearing::AtOnce => (Proof::NotAsked, terms.lifetimes.pending),
-        Hearing::AtOnceAndLetter => (Proof::AwaitedBeside, terms.lifetimes.pending),
+        Hearing::AtOnceAndLetter { .. } => (Proof::AwaitedBeside, terms.lifetimes.pending),
         Hearing::AfterLetter => (Proof::Awaited, terms.lifetimes.unconfirmed),
         Hearing::Nobody { asks: true, .. } => (Proof::Unheard { asks: true }, terms.lifetimes.unconfirmed),
         Hearing::Nobody { asks: false, .. } => (Proof::Unheard { asks: false }, terms.lifetimes.pending),
     };
     let doors: BTreeMap<_, _> = application.services.iter().map(|platform| (platform, Door::Pending)).collect();
-    let at_once = matches!(birth.hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter);
+    let at_once = matches!(birth.hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter { .. });
     let record = Registration {
-        format: FORMAT,
+        format: form_of(&doors),
         rid: birth.rid,
         epoch: birth.epoch,
         created_at: now,
@@ -250,8 +258,8 @@ pub fn apply(
     };
     let first = match birth.hearing {
         Hearing::AtOnce => return heard(record, terms, now),
-        Hearing::AtOnceAndLetter => {
-            let confirm = letter_to_applicant(&record, Letter::Confirm);
+        Hearing::AtOnceAndLetter { letter } => {
+            let confirm = letter.then_some(Letter::Confirm).and_then(|letter| letter_to_applicant(&record, letter));
             return heard(record, terms, now).causing(confirm);
         }
         Hearing::AfterLetter => Some(Letter::Confirm),

@@ -44,6 +44,12 @@ pub enum Found {
     Nothing,
 }
 
+/// What every version can read of a record.
+#[derive(serde::Deserialize)]
+struct Form {
+    format: u8,
+}
+
 /// How a change ended.
 #[derive(Debug)]
 pub enum Changed {
@@ -96,11 +102,12 @@ impl Registrations {
         }
         let sealed = sealed.ok_or(Error::Corrupt("registration"))?;
         let content = self.ring.open(Place { key: key.as_str(), purpose: PURPOSE, version }, &sealed)?;
-        let record: Registration = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("registration"))?;
-        // What a newer version of us wrote must not be written back by this one.
-        if record.format > FORMAT {
+        // What a newer version of us wrote must not be written back by this one, and may not even be readable to it.
+        let Form { format } = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("registration"))?;
+        if format > FORMAT {
             return Err(Error::Corrupt("registration of a newer version"));
         }
+        let record: Registration = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("registration"))?;
         // Redis ends a record by its own clock; ours may be set, and is the one that people were told of.
         if record.expires_at <= self.clock.now() {
             return Ok(Found::Nothing);

@@ -145,6 +145,15 @@ fn whoever_held_back_for_nothing_goes_on_when_the_other_door_opens() {
 }
 
 #[test]
+fn nobody_holds_back_for_a_door_that_has_its_account() {
+    let mastodon_open = opened(&processing(), Mastodon);
+    let held_back = Event::Report(Report { platform: Matrix, news: News::HeldBack });
+    assert_eq!(decided(&mastodon_open, held_back.clone(), Actor::House), Err(Refusal::Processing));
+    let unreachable = told(&processing(), Mastodon, News::Failed(Trouble::Unavailable));
+    assert_eq!(decided(&unreachable, held_back, Actor::House), Err(Refusal::Processing));
+}
+
+#[test]
 fn the_letter_about_one_account_waits_a_moment_for_the_other() {
     let report = |platform| Event::Report(Report { platform, news: News::Opened });
     let made = |before: &Registration, platform| {
@@ -171,7 +180,7 @@ fn moderators_hear_of_what_the_applicant_alone_cannot_mend() {
 
 #[test]
 fn no_mastodon_account_is_made_for_an_unproved_address() {
-    let asked = born(Hearing::AtOnceAndLetter);
+    let asked = born(Hearing::AtOnceAndLetter { letter: true });
     assert_eq!(asked.proof, Proof::AwaitedBeside);
     let approved = then(&asked, approve(), Actor::Moderator(MODERATORS[0]));
     let settled = decided(&approved, settle_on("ada", None), Actor::Caller).unwrap();
@@ -190,10 +199,28 @@ fn no_mastodon_account_is_made_for_an_unproved_address() {
 }
 
 #[test]
+fn an_address_that_may_not_be_written_to_now_is_proved_by_a_later_letter() {
+    let services: Services = Platform::ALL.iter().copied().collect();
+    let asked = |letter| {
+        let wanted = Application { services: services.clone(), ..application() };
+        apply(birth(Hearing::AtOnceAndLetter { letter }), wanted, None, None, &terms(1, 1), start())
+    };
+    let (heard, unwritten) = (asked(true), asked(false));
+    let others: Vec<_> = letters(&heard).into_iter().filter(|(letter, _)| *letter != Letter::Confirm).collect();
+    assert_eq!(letters(&unwritten), others, "all but the letter that asks");
+    assert!(letters(&heard).contains(&(Letter::Confirm, false)));
+    let unwritten = record(unwritten);
+    assert_eq!(unwritten, record(heard), "and the record says no more");
+    let proved = then(&unwritten, Event::Confirm { name: None, password: None }, Actor::Applicant);
+    let settled = decided(&then(&proved, approve(), Actor::Moderator(MODERATORS[0])), settle_on("ada", None), Actor::Applicant);
+    assert_eq!(provisions(&settled.unwrap()), BTreeSet::from([Matrix, Mastodon]));
+}
+
+#[test]
 fn what_was_typed_before_the_proof_is_not_used_after_it() {
     let wanted = Application { on_approval: true, services: Platform::ALL.iter().copied().collect(), ..application() };
     let typed = Some(Password::Chosen(Secret::new("a stranger's own words")));
-    let asked = record(apply(birth(Hearing::AtOnceAndLetter), wanted, Some(held("ada")), typed, &terms(1, 1), start()));
+    let asked = record(apply(birth(Hearing::AtOnceAndLetter { letter: true }), wanted, Some(held("ada")), typed, &terms(1, 1), start()));
     let proved = then(&asked, Event::Confirm { name: None, password: None }, Actor::Applicant);
     assert!(proved.password.is_none());
     let owned = Some(Password::Chosen(Secret::new("the owner's own words")));
@@ -205,7 +232,7 @@ fn what_was_typed_before_the_proof_is_not_used_after_it() {
 
 #[test]
 fn a_door_that_waited_for_the_proof_does_not_open_with_the_callers_password() {
-    let approved = then(&born(Hearing::AtOnceAndLetter), approve(), Actor::Moderator(MODERATORS[0]));
+    let approved = then(&born(Hearing::AtOnceAndLetter { letter: true }), approve(), Actor::Moderator(MODERATORS[0]));
     let processing = then(&approved, settle_on("ada", None), Actor::Caller);
     let proved = then(&processing, Event::Confirm { name: None, password: None }, Actor::Applicant);
     assert!(proved.password.is_some(), "what was begun with it is opened with it");

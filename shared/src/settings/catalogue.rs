@@ -184,6 +184,8 @@ catalogue! {
         "Rooms that a new account joins, with commas.";
     MASTODON_URL Both Plain Required, "https://mastodon.example.org",
         "Where people and the API find the Mastodon instance. Required with the door `mastodon`.";
+    MASTODON_DOMAIN Both Plain Nothing, "example.org",
+        "What handles there end with, Mastodon's `LOCAL_DOMAIN`; without it the host of `MASTODON_URL`.";
     MASTODON_DRIVER Both Plain Value("runner"), "runner",
         "How accounts are made there: `runner` (a Ruby process inside, can do everything), `tootctl` (its command line, accounts only) or `http` (its API; registrations must be open).";
     MASTODON_COMMAND Worker Plain Nothing, "docker exec -i mastodon-web-1",

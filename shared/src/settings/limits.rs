@@ -83,8 +83,8 @@ impl LimitName {
     /// What is counted, for the operator.
     pub(super) const fn meaning(self) -> &'static str {
         match self {
-            Self::RegistrationsBlock => "Registrations from one network block.",
-            Self::RegistrationsAll => "Registrations from everywhere together.",
+            Self::RegistrationsBlock => "Registrations and calls of `/generate-token` from one network block.",
+            Self::RegistrationsAll => "Registrations and calls of `/generate-token` from everywhere together.",
             Self::NamesBlock => "Questions whether a name is free, from one network block.",
             Self::LostLinkBlock => "Wishes for a lost link, from one network block.",
             Self::LettersReceiver => "Letters to one address that a stranger can cause.",

@@ -28,6 +28,8 @@ const SCOPES_MAX: usize = 20;
 pub struct MastodonPublic {
     /// Where people and its API are found; no path.
     pub url: Url,
+    /// What handles there end with.
+    pub domain: String,
     /// How accounts are made there.
     pub driver: MastodonDriver,
 }
@@ -36,7 +38,7 @@ impl MastodonPublic {
     /// What people call an account there: `@name@host`. What names its host already keeps it.
     pub fn handle(&self, account: &str) -> String {
         let name = account.trim_start_matches('@');
-        if name.contains('@') { format!("@{name}") } else { format!("@{name}@{}", self.url.host_str().unwrap_or_default()) }
+        if name.contains('@') { format!("@{name}") } else { format!("@{name}@{}", self.domain) }
     }
 
     /// Its own page for people who want a new password.
@@ -108,7 +110,19 @@ pub(super) fn read_public(reader: &mut Reader<'_>) -> Option<MastodonPublic> {
     let url = reader.read(&catalogue::MASTODON_URL, urls::bare);
     let driver = reader.read(&catalogue::MASTODON_DRIVER, driver);
     reader.is_platform_elsewhere |= url.as_ref().is_some_and(|url| !urls::is_loopback(url));
-    Some(MastodonPublic { url: url?, driver: driver? })
+    let domain = reader.read(&catalogue::MASTODON_DOMAIN, domain);
+    let url = url?;
+    let domain = domain.unwrap_or_else(|| url.host_str().unwrap_or_default().to_owned());
+    Some(MastodonPublic { url, domain, driver: driver? })
+}
+
+/// A host, as handles have it.
+fn domain(text: &str) -> Result<String, Wrong> {
+    let wrong = || Wrong::new("is no domain", "write what stands behind the second @ of a handle, like example.org");
+    url::Host::parse(text).map_err(|_| wrong()).and_then(|host| match host {
+        url::Host::Domain(domain) => Ok(domain),
+        _ => Err(wrong()),
+    })
 }
 
 /// Reads and judges the rest; the public part was read before.
@@ -319,7 +333,10 @@ mod tests {
 
     #[test]
     fn people_find_their_account_and_its_password() {
-        let public = |url| MastodonPublic { url: Url::parse(url).unwrap(), driver: MastodonDriver::Runner };
+        let public = |url: &str| {
+            let url = Url::parse(url).unwrap();
+            MastodonPublic { domain: url.host_str().unwrap().to_owned(), url, driver: MastodonDriver::Runner }
+        };
         for account in ["ada", "@ada", "ada@social.example.org", "@ada@social.example.org"] {
             assert_eq!(public("https://social.example.org").handle(account), "@ada@social.example.org");
         }

@@ -95,6 +95,15 @@ impl MastodonDouble {
         self.add(username, email, password, "I like it here.", &MadeBy::Form);
     }
 
+    /// Somebody's own sign-up in Mastodon's form, with a mark as if it were ours: nobody has confirmed or approved it yet.
+    ///
+    /// # Errors
+    /// Never, but for a name that another account has.
+    pub fn add_forged(&self, username: &str, email: &str, password: &str, mark: &str) -> anyhow::Result<()> {
+        self.add(username, email, password, &format!("please\ngatelodge:{mark}"), &MadeBy::Form);
+        self.change_user(username, |user| (user.confirmed, user.approved) = (false, false))
+    }
+
     /// An account with our mark, as an earlier registration left it.
     pub fn add_ours(&self, username: &str, email: &str, password: &str, mark: &str) {
         self.add(username, email, password, &format!("gatelodge:{mark}"), &MadeBy::Inside);

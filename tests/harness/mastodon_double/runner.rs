@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::state::{Holder, MadeBy, Order, State, User, fault_of_password, is_key, texts};
+use super::state::{Application, Holder, MadeBy, Order, State, User, fault_of_password, is_key, texts};
 use super::trouble::{Call, Inside};
 
 /// The longest line, in bytes, its end counted.
@@ -62,6 +62,11 @@ impl Request {
         self.text("key").and_then(|key| if is_key(key) { Ok(key) } else { Err(error("protocol")) })
     }
 
+    /// Whether it was asked before, and the answer may have been lost.
+    fn asks_again(&self) -> Result<bool, Value> {
+        self.fields.get("again").map_or(Ok(false), |again| again.as_bool().ok_or_else(|| error("protocol")))
+    }
+
     /// None that administrates, or is none.
     fn scopes(&self) -> Result<Vec<String>, Value> {
         let scopes = self.fields.get("scopes").and_then(texts).filter(|scopes| !scopes.is_empty()).ok_or_else(|| error("protocol"))?;
@@ -117,16 +122,28 @@ impl State {
     fn ensure_app(&mut self, request: &Request) -> Result<Value, Value> {
         let name = request.text("name")?;
         let scopes = request.scopes()?;
-        let application = self.ensure_application(name, &scopes);
+        let proved = if request.has("client_id") { self.proved_application(request)?.map(|known| known.client_id.clone()) } else { None };
+        let application = match self.applications.iter_mut().find(|known| Some(&known.client_id) == proved.as_ref()) {
+            Some(application) => {
+                name.clone_into(&mut application.name);
+                application.scopes = scopes;
+                application.clone()
+            }
+            None => self.make_application(name, &scopes),
+        };
         Ok(json!({ "client_id": application.client_id, "client_secret": application.client_secret, "scopes": application.scopes }))
     }
 
     fn check_client(&self, request: &Request) -> Result<Value, Value> {
-        let (id, secret) = (request.text("client_id")?, request.text("client_secret")?);
-        let application = self.application(id).filter(|application| application.client_secret == secret);
-        let application = application.ok_or_else(|| error("client"))?;
+        let application = self.proved_application(request)?.ok_or_else(|| error("client"))?;
         let holds = request.scopes()?.iter().all(|scope| application.scopes.contains(scope));
         if holds { Ok(json!({ "scopes": application.scopes })) } else { Err(error("scope")) }
+    }
+
+    /// The application whose id and secret the question brings.
+    fn proved_application(&self, request: &Request) -> Result<Option<&Application>, Value> {
+        let (id, secret) = (request.text("client_id")?, request.text("client_secret")?);
+        Ok(self.application(id).filter(|application| application.client_secret == secret))
     }
 
     /// Address before name: where the address is somebody else's, no other name would help.
@@ -138,11 +155,17 @@ impl State {
                 return Err(invalid(&[(field, "invalid")]));
             }
         }
-        if let Some(id) = self.made_before(request, key, email) {
+        if let Some(user) = self.made_before(request, key, email) {
+            if user.password != password {
+                return Err(json!({ "error": "taken", "field": "email" }));
+            }
+            let id = user.id.clone();
             return Ok(self.settled(&id, false));
         }
         let reason = format!("gatelodge:{key}");
-        let (locale, made_by) = (request.text("locale")?, MadeBy::Inside);
+        let application = request.maybe("client_id").and_then(|id| self.application(id));
+        let made_by = application.map_or(MadeBy::Inside, |application| MadeBy::InsideAs(application.client_id.clone()));
+        let locale = request.text("locale")?;
         let order = Order { username, email, password, reason: &reason, locale, made_by: &made_by, confirmed: true, approved: true };
         let faults = self.faults(&order, false);
         for field in ["email", "username"] {
@@ -158,10 +181,10 @@ impl State {
         Ok(self.settled(&id, true))
     }
 
-    /// The account that an earlier question of this key made: by the address and its mark, or by the mark alone.
-    fn made_before(&self, request: &Request, key: &str, email: &str) -> Option<String> {
+    /// The account that bears the mark: by the address and its mark, or by the mark alone. It is ours if it has its password still.
+    fn made_before(&self, request: &Request, key: &str, email: &str) -> Option<&User> {
         let by_email = self.addressed(email).filter(|user| user.key_for(request.maybe("client_id")) == Some(key));
-        by_email.or_else(|| self.by_key(key, request.maybe("client_id"))).map(|user| user.id.clone())
+        by_email.or_else(|| self.by_key(key, request.maybe("client_id")))
     }
 
     /// Confirmed and approved, whoever made it.
@@ -240,9 +263,10 @@ impl State {
 
     fn change_password_by_old(&mut self, request: &Request) -> Result<Value, Value> {
         let (old, new) = (request.text("old")?, request.text("new")?);
+        let asks_again = request.asks_again()?;
         let user = self.meant(request)?;
-        // Whoever asks again after a lost answer still gives the old one.
-        let is_repeat = user.password != old && user.password == new;
+        // Whoever asks again after a lost answer still gives the old one. Of anybody else the new one proves nothing.
+        let is_repeat = asks_again && user.password != old && user.password == new;
         if user.password != old && !is_repeat {
             return Err(error("denied"));
         }

@@ -34,6 +34,8 @@ pub enum Registrations {
 pub enum MadeBy {
     /// A program inside the instance.
     Inside,
+    /// The same, in the name of the application of this `client_id`.
+    InsideAs(String),
     /// The application of this `client_id`, over HTTP.
     Application(String),
     /// Somebody, in Mastodon's own form.
@@ -77,11 +79,19 @@ impl User {
     /// The mark, where it counts: anybody may end a reason like that in a form.
     pub fn key_for(&self, client_id: Option<&str>) -> Option<&str> {
         let counts = match &self.made_by {
-            MadeBy::Inside => true,
+            MadeBy::Inside | MadeBy::InsideAs(_) => true,
             MadeBy::Application(id) => Some(id.as_str()) == client_id,
             MadeBy::Form => false,
         };
         self.mark().filter(|_| counts)
+    }
+
+    /// The `client_id` of the application that made it.
+    pub fn maker(&self) -> Option<&str> {
+        match &self.made_by {
+            MadeBy::InsideAs(id) | MadeBy::Application(id) => Some(id),
+            MadeBy::Inside | MadeBy::Form => None,
+        }
     }
 
     /// Whether its owner gets in at all.
@@ -99,6 +109,8 @@ impl User {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields say what they are")]
 pub struct Application {
+    /// Its number, which is none of its secrets.
+    pub id: String,
     pub name: String,
     pub client_id: String,
     pub client_secret: String,
@@ -160,6 +172,7 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(setup: Setup) -> Self {
         let application = Application {
+            id: "1".to_owned(),
             name: setup.client_name.clone(),
             client_id: setup.client_id.clone(),
             client_secret: setup.client_secret.clone(),
@@ -204,10 +217,13 @@ impl State {
         self.users.iter().find(|user| user.email == email.to_lowercase())
     }
 
-    /// The one account that bears this key. Where two claim it, neither is believed.
+    /// The one account that bears this key. Where two claim it, the one that the application made is believed, and else neither.
     pub(super) fn by_key(&self, key: &str, client_id: Option<&str>) -> Option<&User> {
-        let mut bearers = self.users.iter().filter(|user| user.key_for(client_id) == Some(key));
-        bearers.next().filter(|_| bearers.next().is_none())
+        let mut bearers: Vec<_> = self.users.iter().filter(|user| user.key_for(client_id) == Some(key)).collect();
+        if bearers.len() > 1 {
+            bearers.retain(|user| client_id.is_some() && user.maker() == client_id);
+        }
+        if let [user] = bearers[..] { Some(user) } else { None }
     }
 
     pub(super) fn user_mut(&mut self, id: &str) -> Option<&mut User> {
@@ -301,17 +317,9 @@ impl State {
         self.applications.iter().find(|application| application.client_id == client_id)
     }
 
-    /// The application of this name, made or given these scopes where it is not so yet.
-    pub(super) fn ensure_application(&mut self, name: &str, scopes: &[String]) -> Application {
-        if let Some(application) = self.applications.iter_mut().find(|application| application.name == name) {
-            application.scopes = scopes.to_vec();
-            return application.clone();
-        }
-        self.make_application(name, scopes)
-    }
-
     pub(super) fn make_application(&mut self, name: &str, scopes: &[String]) -> Application {
         let application = Application {
+            id: (self.drawn + 2).to_string(),
             name: name.to_owned(),
             client_id: self.draw("client"),
             client_secret: self.draw("secret"),

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::lines::{Line, Splitter};
 use super::runner::LINE_MAX;
-use super::{Call, Inside, MastodonDouble, Registrations, Setup, Trouble, relay};
+use super::{Call, Inside, MadeBy, MastodonDouble, Registrations, Setup, Trouble, relay};
 use crate::client::client;
 
 const SOON: Duration = Duration::from_secs(20);
@@ -102,7 +102,11 @@ async fn an_account_is_made_once_and_a_strangers_is_left_alone() {
     double.add_foreign("bert", "bert@example.org", "berts own");
     assert_eq!(ask(&double, "ensure_user", anna("r1")).await, json!({ "ok": { "created": true, "username": "anna" } }));
     assert_eq!(ask(&double, "ensure_user", anna("r1")).await, json!({ "ok": { "created": false, "username": "anna" } }));
-    assert_eq!(ask(&double, "ensure_user", anna("r2")).await, json!({ "error": "taken", "field": "email" }));
+    let mut other = anna("r1");
+    other["password"] = json!("another sesame");
+    for not_hers in [anna("r2"), other] {
+        assert_eq!(ask(&double, "ensure_user", not_hers).await, json!({ "error": "taken", "field": "email" }));
+    }
     let mut bert = anna("r2");
     (bert["username"], bert["email"]) = (json!("BERT"), json!("else@example.org"));
     assert_eq!(ask(&double, "ensure_user", bert.clone()).await, json!({ "error": "taken", "field": "username" }));
@@ -122,6 +126,12 @@ async fn an_account_is_made_once_and_a_strangers_is_left_alone() {
     double.change_user("bert", |user| user.reason = "gatelodge:r1".to_owned()).unwrap();
     assert_eq!(ask(&double, "lookup", standing("bert@example.org")).await, hands_off, "a mark in a form is none");
     assert_eq!(ask(&double, "lookup", standing("anna@example.org")).await, ours, "and takes nothing away");
+    double.change_user("bert", |user| user.made_by = MadeBy::Inside).unwrap();
+    assert_eq!(ask(&double, "lookup", standing("anna@example.org")).await, hands_off, "of two, neither is believed");
+    double.change_user("anna", |user| user.made_by = MadeBy::InsideAs("gate-client-id".to_owned())).unwrap();
+    let proved = json!({ "key": "r1", "client_id": "gate-client-id" });
+    assert_eq!(ask(&double, "lookup", proved).await, ours, "but the one that the application made");
+    double.change_user("bert", |user| user.made_by = MadeBy::Form).unwrap();
     double.change_user("anna", |user| user.role = Some("Moderator".to_owned())).unwrap();
     assert_eq!(ask(&double, "lookup", standing("anna@example.org")).await, hands_off);
 }
@@ -144,7 +154,10 @@ async fn a_changed_password_ends_sessions_and_tokens_and_a_refused_one_does_not(
     let changed = |changed: bool| json!({ "ok": { "changed": changed, "key": "r1" } });
     assert_eq!(ask(&double, "change_password", change("sesame opens", "open sesame")).await, changed(true));
     assert_eq!((double.tokens_of("anna").len(), double.user("anna").unwrap().sessions_count), (0, 0));
-    assert_eq!(ask(&double, "change_password", change("sesame opens", "open sesame")).await, changed(false), "a repeat");
+    assert_eq!(ask(&double, "change_password", change("wrong", "open sesame")).await, json!({ "error": "denied" }), "no proof");
+    let mut again = change("sesame opens", "open sesame");
+    again["again"] = json!(true);
+    assert_eq!(ask(&double, "change_password", again).await, changed(false), "a repeat");
     assert_eq!(ask(&double, "issue_token", order).await, json!({ "error": "denied" }));
 
     for (refusal, order) in [
@@ -160,6 +173,20 @@ async fn a_changed_password_ends_sessions_and_tokens_and_a_refused_one_does_not(
     double.change_user("anna", |user| (user.second_factor, user.disabled) = (false, true)).unwrap();
     assert_eq!(ask(&double, "set_password", set).await, json!({ "error": "not_functional" }));
     assert_eq!(ask(&double, "discard_user", json!({ "key": "r1" })).await, json!({ "ok": { "discarded": false } }), "it signed in");
+}
+
+#[tokio::test]
+async fn an_application_is_taken_up_by_its_id_and_secret_and_not_by_its_name() {
+    let double = double().await;
+    let app = |id: &str, secret: &str| json!({ "name": "The gate", "scopes": ["read"], "client_id": id, "client_secret": secret });
+    let taken_up = ask(&double, "ensure_app", app("gate-client-id", "gate-client-secret")).await;
+    assert_eq!(taken_up["ok"]["client_id"], "gate-client-id");
+    let mut unproved = app("gate-client-id", "guessed");
+    assert_ne!(ask(&double, "ensure_app", unproved.clone()).await["ok"]["client_id"], "gate-client-id");
+    unproved.as_object_mut().unwrap().retain(|name, _| !name.starts_with("client"));
+    assert_ne!(ask(&double, "ensure_app", unproved).await["ok"]["client_id"], "gate-client-id");
+    let ids: std::collections::BTreeSet<_> = double.applications().into_iter().map(|made| made.id).collect();
+    assert_eq!((ids.len(), double.applications()[0].name.as_str()), (3, "The gate"));
 }
 
 #[tokio::test]
@@ -320,6 +347,8 @@ async fn the_api_signs_up_and_lets_in_as_mastodons_does() {
     let admin = &double.setup().admin_token;
     let found = http(&double, "GET", "/api/v2/admin/accounts?username=ann&status=pending", admin, &[]).await.1;
     assert_eq!((&found[0]["email"], &found[0]["approved"]), (&json!("anna@example.org"), &json!(false)));
+    let application = http(&double, "GET", "/api/v1/apps/verify_credentials", &token, &[]).await.1;
+    assert_eq!((&application["name"], &application["id"]), (&json!("Gatelodge"), &found[0]["created_by_application_id"]));
     let before = format!("/api/v2/admin/accounts?max_id={}", found[0]["id"].as_str().unwrap());
     assert_eq!(http(&double, "GET", &before, admin, &[]).await, (200, json!([])));
     let approve = format!("/api/v1/admin/accounts/{}/approve", found[0]["id"].as_str().unwrap());
@@ -376,6 +405,7 @@ async fn gotosocial_says_it_otherwise() {
     let mut short = SIGN_UP;
     short[4].1 = "gatelodge:r1";
     assert_eq!(http(&double, "POST", "/api/v1/accounts", token, &short).await.0, 400);
+    assert_eq!(http(&double, "GET", "/api/v1/apps/verify_credentials", token, &[]).await.0, 404);
     double.change_user("anna", |user| user.confirmed = true).unwrap();
     assert_eq!(http(&double, "GET", "/api/v1/accounts/verify_credentials", &mine, &[]).await.0, 401, "pending");
     double.expire_client_tokens();

@@ -9,6 +9,8 @@ use harness::gatelodge::{Gatelodge, MastodonWish, SOON};
 use harness::mastodon_double::Call;
 use harness::redis_server::RedisServer;
 use harness::visitor::Page;
+use reqwest::Method;
+use serde_json::json;
 use shared::rate_limit::RateLimit;
 use shared::root::Print;
 use shared::settings::{LimitName, Limits};
@@ -28,10 +30,14 @@ struct Watched {
 
 impl Watched {
     async fn start() -> anyhow::Result<Self> {
+        Self::with_limits("registrations.block=100/1h").await
+    }
+
+    async fn with_limits(limits: &str) -> anyhow::Result<Self> {
         let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port().to_string();
         let redis = RedisServer::start_with(&["--port", &port, "--bind", "127.0.0.1", "--appendonly", "yes"]).await?;
         let wish = Gatelodge::wish().mastodon(MastodonWish::Socket).redis(redis).without_worker();
-        let wish = wish.setting("REDIS_URL", &format!("redis://127.0.0.1:{port}")).setting("LIMITS", "registrations.block=100/1h");
+        let wish = wish.setting("REDIS_URL", &format!("redis://127.0.0.1:{port}")).setting("LIMITS", limits);
         let mut gate = wish.timing(|timing| timing.seed_answer = Duration::from_millis(700)).start().await?;
         let own = gate.redis.url();
         gate.set("REDIS_URL", &own);
@@ -94,7 +100,7 @@ fn told(line: &str) -> Option<String> {
 }
 
 /// Uses up all the letters that a stranger may cause to somebody.
-async fn written_to_enough(gate: &Gatelodge, email: &str) -> anyhow::Result<()> {
+pub(super) async fn written_to_enough(gate: &Gatelodge, email: &str) -> anyhow::Result<()> {
     let print = acts::roots(gate).await?.print(Print::Address, email.as_bytes());
     let limits = Limits::default();
     let count = limits.get(LimitName::LettersReceiver).max;
@@ -170,7 +176,7 @@ async fn t9_whoever_asks_for_a_token_in_vain_reads_the_same_bytes_after_the_same
     assert_eq!(gate.mastodon.users(), users);
     assert!(people.iter().all(|(name, _)| gate.mastodon.tokens_of(name).is_empty()));
     let to = |name: &str| subjects(gate, &format!("{name}@example.org")).join("; ");
-    assert!(to("known").ends_with("somebody tried to get into your Mastodon account"), "{}", to("known"));
+    assert!(to("known").ends_with("a wrong password was given for your Mastodon account"), "{}", to("known"));
     assert!(to("factor").ends_with("please do this in Mastodon itself"), "{}", to("factor"));
     assert_eq!(to("nobody"), "Please confirm your request to join Gatelodge");
     for name in ["disabled", "suspended", "role", "foreign", "pending"] {
@@ -197,6 +203,67 @@ async fn t9_a_second_call_of_an_unknown_address_makes_no_second_registration() -
     alike.compare("written otherwise", &page, told);
     gate.settle().await?;
     assert_eq!((registrations_count(gate).await? - before, gate.mailbox().count()), (1, 1));
+    Ok(())
+}
+
+/// Makes all the registrations that are left to this network; how many.
+async fn registrations_left(gate: &Gatelodge) -> anyhow::Result<usize> {
+    let visitor = gate.visitor()?;
+    for made in 0..100 {
+        let answer = visitor.call(Method::POST, "/registrations", None, Some(json!({"services": ["matrix"]}))).await?;
+        if answer.status == 429 {
+            return Ok(made);
+        }
+        answer.expect(201)?;
+    }
+    anyhow::bail!("nothing limits registrations")
+}
+
+#[tokio::test]
+async fn t9_what_is_left_to_a_network_tells_nothing_of_the_address_it_asked_for_tokens_of() -> anyhow::Result<()> {
+    let mut left = Vec::new();
+    for (email, password) in
+        [("nobody@example.org", WRONG), ("ada@example.org", WRONG), ("ada@example.org", PASSWORD), ("pending@example.org", WRONG)]
+    {
+        let gate = gate().start().await?;
+        account(&gate, "ada");
+        // Whoever asked before is told apart by no more than that.
+        let asked_before = if email.starts_with("pending") { email } else { "somebody@example.org" };
+        acts::apply(&gate, asked_before, "somebody").await?;
+        let ask = || generate(&gate, email, password);
+        let pages = tokio::try_join!(ask(), ask(), ask(), ask())?;
+        assert_eq!(pages.0.status, if password == PASSWORD { 200 } else { 202 }, "{email}");
+        gate.settle().await?;
+        left.push(registrations_left(&gate).await?);
+        gate.finish().await?;
+    }
+    let of_ten = usize::try_from(Limits::default().get(LimitName::RegistrationsBlock).max)?;
+    assert_eq!(left, [of_ten - 1 - 4; 4], "unknown, known, the owner, pending");
+    Ok(())
+}
+
+#[tokio::test]
+async fn t9_where_no_registration_is_left_an_unknown_address_leaves_nothing_and_owners_get_their_token() -> anyhow::Result<()> {
+    let watched = Watched::with_limits("registrations.block=5/1h").await?;
+    let gate = &watched.gate;
+    account(gate, "known");
+    let mut alike = Alike::default();
+    for (name, made) in [("early", 1), ("known", 0)] {
+        let before = registrations_count(gate).await?;
+        let (page, told) = watched.work(generate(gate, &format!("{name}@example.org"), WRONG)).await?;
+        alike.compare(name, &page, told);
+        assert_eq!(registrations_count(gate).await? - before, made, "{name}");
+    }
+    registrations_left(gate).await?;
+    gate.settle().await?;
+    let (before, letters) = (registrations_count(gate).await?, subjects(gate, "nobody@example.org").len());
+    for (name, password) in [("nobody", WRONG), ("known", WRONG), ("early", WRONG), ("nobody", PASSWORD)] {
+        let (page, told) = watched.work(generate(gate, &format!("{name}@example.org"), password)).await?;
+        alike.compare(name, &page, told);
+    }
+    generate(gate, "known@example.org", PASSWORD).await?.expect(200)?;
+    gate.settle().await?;
+    assert_eq!((registrations_count(gate).await?, subjects(gate, "nobody@example.org").len()), (before, letters));
     Ok(())
 }
 

@@ -40,7 +40,7 @@ async fn journey(gate: &Gatelodge) -> anyhow::Result<Vec<String>> {
     owner.submit(&page, &page.form("action=token")?).await?.expect(200)?;
     let shown = gate.mastodon.tokens_of(NAME).pop().context("a token")?.access_token;
     generate(gate, EMAIL, wrong).await?.expect(202)?;
-    gate.mailbox().wait_for_subject(EMAIL, "somebody tried", SOON).await?;
+    gate.mailbox().wait_for_subject(EMAIL, "a wrong password", SOON).await?;
     change(gate, EMAIL, wrong, second).await?.expect(401)?;
     change(gate, EMAIL, first, second).await?.expect(200)?;
     let answer: Value = generate(gate, EMAIL, second).await?.expect(200)?.json()?;

@@ -256,6 +256,26 @@ async fn the_set_up_makes_one_application_whatever_else_is_missing_and_however_o
     Ok(())
 }
 
+/// Anybody may register an application under whatever name: the two lines are all that one is known by.
+#[tokio::test]
+async fn a_set_up_whose_lines_were_not_kept_makes_another_application_and_says_so_beforehand() -> anyhow::Result<()> {
+    for way in [Socket, Command, Http] {
+        let mut gate = at(way).start().await?;
+        let there_before = gate.mastodon.applications();
+        gate.set("MASTODON_CLIENT_ID", "");
+        gate.set("MASTODON_CLIENT_SECRET", "");
+        gate.set("MASTODON_CLIENT_NAME", &there_before[0].name);
+        for count in [2, 3] {
+            let said = ask(&gate, "mastodon setup").await?;
+            assert!(said.exit == Exit::Well && said.complaint.contains("without them, it makes another"), "{}", said.complaint);
+            assert_eq!(application_count(&gate.mastodon), count, "{way:?}");
+            assert!(!said.answer.contains(&there_before[0].client_id), "one that merely has the name is not ours");
+        }
+        assert_eq!(gate.mastodon.applications()[..1], there_before, "and stays as it was");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_set_up_that_cannot_be_says_why_and_prints_no_line() -> anyhow::Result<()> {
     let gate = at(Tootctl).start().await?;

@@ -4,6 +4,7 @@ mod alike;
 mod at_rest;
 mod away;
 mod doctor;
+mod forged;
 mod hostile;
 mod kills;
 mod lost_names;

@@ -8,7 +8,7 @@ use harness::mastodon_double::{Call, Trouble};
 use harness::visitor::{Form, Page, Visitor};
 use reqwest::{Method, header};
 
-use super::programs::{PASSWORD, account, forgot, gate, generate, let_in, subjects};
+use super::programs::{PASSWORD, account, change, forgot, gate, generate, let_in, subjects};
 use crate::{acts, links};
 
 const ADA: &str = "ada@example.org";
@@ -204,17 +204,21 @@ async fn t5_tokens_of_other_kinds_and_forged_ones_set_no_password_and_this_one_o
 }
 
 #[tokio::test]
-async fn the_links_of_two_letters_work_each_by_itself() -> anyhow::Result<()> {
+async fn a_password_that_was_set_ends_the_links_of_all_letters_before_it_and_none_after() -> anyhow::Result<()> {
     let (gate, first) = asked().await?;
     forgot(&gate, ADA).await?.expect(202)?;
     let links = mailed(&gate, 2).await?;
-    let second = links.iter().find(|link| **link != first).context("another link")?;
-    for (link, new) in [(second, NEW), (&first, "eight loud herons")] {
-        let (browser, page, form) = typed(&gate, link, new).await?;
-        browser.submit(&page, &form).await?.expect(200)?;
-        assert_eq!(password(&gate), new);
-        browser.open(link).await?.expect(404)?;
-    }
+    let second = links.iter().find(|link| **link != first).context("another link")?.clone();
+    let (browser, page, form) = typed(&gate, &second, NEW).await?;
+    let (late, late_page, late_form) = typed(&gate, &first, "eight loud herons").await?;
+    browser.submit(&page, &form).await?.expect(200)?;
+    late.submit(&late_page, &late_form).await?.expect(404)?;
+    gate.visitor()?.open(&first).await?.expect(404)?;
+    assert_eq!(password(&gate), NEW);
+    forgot(&gate, ADA).await?.expect(202)?;
+    let third = mailed(&gate, 3).await?.into_iter().find(|link| *link != first && *link != second).context("a third link")?;
+    change(&gate, ADA, NEW, "nine calm geese walk").await?.expect(200)?;
+    gate.visitor()?.open(&third).await?.expect(404)?;
     gate.settle().await?;
     assert_eq!(subjects(&gate, ADA).iter().filter(|subject| subject.contains("was changed")).count(), 2);
     gate.finish().await

@@ -8,7 +8,7 @@ use harness::visitor::{Page, Visitor};
 use reqwest::Method;
 use scraper::{Html, Selector};
 
-use super::programs::{PASSWORD, change, gate, let_in};
+use super::programs::{PASSWORD, change, gate, generate, let_in};
 use crate::acts::{self, Applied};
 
 const WORKER: &str = env!("CARGO_BIN_EXE_gatelodge-test-worker");
@@ -65,6 +65,28 @@ async fn a_token_is_shown_once_and_in_no_get_until_it_is_ended_and_another_is_ma
 }
 
 #[tokio::test]
+async fn a_token_that_a_program_was_handed_is_ended_from_the_page_as_well() -> anyhow::Result<()> {
+    let gate = gate().start().await?;
+    let (applied, token) = let_in(&gate, "ada").await?;
+    generate(&gate, "ada@example.org", PASSWORD).await?.expect(200)?;
+    living(&gate, "ada")?;
+    let (browser, page) = at_their_page(&gate, &applied, &token).await?;
+    assert!(page.text().contains("Revoking ends any token this gate handed out for your account"), "{}", page.text());
+    let mut page = page;
+    for _ in 0..2 {
+        page = browser.submit(&page, &page.form("action=revoke-token")?).await?.expect(200)?;
+        assert!(page.text().contains("no token this gate handed out for your account can be used"), "{}", page.text());
+        assert!(gate.mastodon.tokens_of("ada").is_empty() && page.form("action=token").is_ok());
+    }
+    // One that the page made and one that a program was handed are the same, and end together.
+    let made = browser.submit(&page, &page.form("action=token")?).await?.expect(200)?;
+    generate(&gate, "ada@example.org", PASSWORD).await?.expect(200)?;
+    browser.submit(&made, &made.form("action=revoke-token")?).await?.expect(200)?;
+    assert!(gate.mastodon.tokens_of("ada").is_empty());
+    gate.finish().await
+}
+
+#[tokio::test]
 async fn a_token_has_the_scopes_of_the_settings() -> anyhow::Result<()> {
     let gate = gate().setting("MASTODON_SCOPES", "read write:accounts").start().await?;
     let (applied, token) = let_in(&gate, "ada").await?;
@@ -87,7 +109,7 @@ async fn nobody_but_the_applicant_is_offered_a_token_or_gets_one() -> anyhow::Re
 
     // Whoever made the registration reads the page, once the address was confirmed, and has no such button.
     let (caller, theirs) = at_their_page(&gate, &applied, &applied.token).await?;
-    assert!(theirs.form("action=token").is_err(), "{}", theirs.text());
+    assert!(theirs.form("action=token").is_err() && theirs.form("action=revoke-token").is_err(), "{}", theirs.text());
     let nonce = theirs.form("action=withdraw").or_else(|_| theirs.form(""));
     let own = nonce.ok().and_then(|form| form.value("nonce").map(str::to_owned)).unwrap_or_default();
     for nonce in [own.as_str(), offer.value("nonce").unwrap_or_default()] {
@@ -159,7 +181,8 @@ async fn without_an_application_the_page_says_that_the_operator_has_not_set_toke
     let told = browser.submit(&page, &page.form("action=token")?).await?.expect(200)?;
     assert!(told.text().contains("The operator has not set tokens up"), "{}", told.text());
     assert!(shown(&told).is_none() && gate.mastodon.calls_count(Call::IssueToken) == 0);
-    assert!(told.form("action=revoke-token").is_err(), "nothing was made");
+    let told = browser.submit(&told, &told.form("action=revoke-token")?).await?.expect(200)?;
+    assert!(told.text().contains("The operator has not set tokens up"), "{}", told.text());
     gate.finish().await
 }
 

@@ -47,7 +47,7 @@ async fn however_the_runner_misbehaves_there_is_one_account_with_the_right_passw
         ];
         for (number, trouble) in troubles.into_iter().enumerate() {
             gate.mastodon.trouble(Call::EnsureUser, trouble, 1);
-            gate.mastodon.trouble(Call::ChangePassword, trouble, 1);
+            gate.mastodon.trouble(Call::SetPassword, trouble, 1);
             let name = format!("person{number}");
             let (applied, _) = settled(&gate, &format!("{name}@example.org"), &name).await?;
             // Retries wait by our clock.

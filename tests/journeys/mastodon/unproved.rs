@@ -3,12 +3,16 @@
 
 use std::time::Duration;
 
+use anyhow::Context as _;
+use fred::interfaces::KeysInterface;
 use harness::gatelodge::{Gatelodge, MODERATORS, MastodonWish, SOON};
 use harness::mastodon_double::Call;
 use harness::visitor::{Page, Visitor};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::alike::written_to_enough;
+use super::programs::generate;
 use super::spine::{PASSWORD, page, ready_letters};
 use super::troubles::{seen, until_status};
 use crate::acts::{self, Applied, apply_with, approve};
@@ -259,4 +263,79 @@ async fn whoever_asks_for_mastodon_alone_is_decided_about_at_once_and_waits_for_
     assert!(gate.mastodon.signs_in(EMAIL, OWNERS) && !gate.mastodon.signs_in(EMAIL, PASSWORD));
     assert_eq!(gate.matrix.created_count(), 0);
     gate.finish().await
+}
+
+/// Another day for the limits, whose time is Redis' own.
+async fn limits_begin_anew(gate: &Gatelodge) -> anyhow::Result<()> {
+    let redis = gate.redis.client().await?;
+    for key in acts::keys(gate).await?.iter().filter(|key| key.starts_with("gl:{limits}:")) {
+        redis.del::<(), _>(key).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_address_that_had_its_letters_for_the_day_is_proved_by_a_lost_link_of_the_next() -> anyhow::Result<()> {
+    let gate = gate().await?;
+    written_to_enough(&gate, EMAIL).await?;
+    let applied = apply_with(&gate, json!({"email": EMAIL, "username": "ada"})).await?;
+    approve(&gate, MODERATORS[0], &applied.rid).await?;
+    gate.settle().await?;
+    let asked = |letter: &std::sync::Arc<harness::mailbox::Letter>| letter.subject().contains("Please confirm");
+    assert!(!gate.mailbox().letters_to(EMAIL).iter().any(asked), "no letter asks today");
+    let callers = page(&gate, &applied, &applied.token).await?.text();
+    assert!(callers.contains("If none comes today, ask for your link again tomorrow."), "{callers}");
+    limits_begin_anew(&gate).await?;
+    let owner = gate.visitor()?;
+    let lost = owner.open("/lost-link").await?.expect(200)?;
+    owner.submit(&lost, &lost.form("")?.with("email", EMAIL)).await?.expect(200)?;
+    let letter = gate.mailbox().wait_for(|letter| letter.is_to(EMAIL) && letter.subject().contains("link"), SOON).await?;
+    let link = letter.link_to(&format!("/c/{}", applied.rid)).context("a link that asks")?;
+    let shown = owner.open(link).await?.expect(200)?;
+    nothing_happened_there(&gate);
+    let chosen = owner.submit(&shown, &shown.form("action=yes")?).await?.expect(200)?;
+    let form = chosen.form("action=choose")?.with("password_from", "own").with("password", OWNERS);
+    owner.submit(&chosen, &form).await?.expect(200)?;
+    until_status(&applied, "mastodon_status", "success").await?;
+    assert!(gate.mastodon.signs_in(EMAIL, OWNERS));
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn t14b_a_password_sent_for_a_token_is_nobodys_even_where_nobody_is_asked_first() -> anyhow::Result<()> {
+    for (is_approved_first, has_had_letters) in [(true, false), (false, false), (true, true)] {
+        let gate = gate().await?;
+        if has_had_letters {
+            written_to_enough(&gate, EMAIL).await?;
+        }
+        generate(&gate, EMAIL, PASSWORD).await?.expect(202)?;
+        let letter = gate.mailbox().wait_for(|letter| letter.is_to(EMAIL) && letter.link_to("/c/").is_some(), SOON).await?;
+        let link = letter.link_to("/c/").context("a link")?;
+        let rid = link.split("/c/").nth(1).and_then(|rest| rest.split('?').next()).context("a rid")?;
+        if is_approved_first {
+            approve(&gate, MODERATORS[0], rid).await?;
+            gate.settle().await?;
+            assert_eq!(gate.matrix.created_count(), 0, "name and password are still to be chosen");
+        }
+        let owner = gate.visitor()?;
+        let mut shown = owner.open(link).await?.expect(200)?;
+        if is_approved_first {
+            shown = owner.submit(&shown, &shown.form("action=yes")?).await?.expect(200)?;
+        }
+        let form = shown.form(if is_approved_first { "action=choose" } else { "action=yes" })?.with("password_from", "own");
+        assert_eq!((form.value("username"), form.value("password")), (Some("ada"), Some("")));
+        owner.submit(&shown, &form).await?.expect(422)?;
+        owner.submit(&shown, &form.with("password", OWNERS)).await?.expect(200)?;
+        if !is_approved_first {
+            approve(&gate, MODERATORS[0], rid).await?;
+        }
+        gate.mastodon.wait_for_password("ada", OWNERS, SOON).await?;
+        gate.matrix.wait_for_account("ada", SOON).await?;
+        gate.settle().await?;
+        assert_eq!(gate.matrix.account("ada").map(|account| account.password).as_deref(), Some(OWNERS));
+        generate(&gate, EMAIL, PASSWORD).await?.expect(202)?;
+        generate(&gate, EMAIL, OWNERS).await?.expect(200)?;
+        gate.finish().await?;
+    }
+    Ok(())
 }

@@ -11,7 +11,7 @@ use crate::platforms::mastodon::{Access, Client, Fault, Refused, Runner, ensure_
 
 const WRITE: &str = "Write these two lines into the worker's .env (or, of the second, only the value into a file that \
                      GATELODGE_MASTODON_CLIENT_SECRET_FILE names) and restart the worker: a running process keeps the values that it \
-                     began with.\n";
+                     began with. They are what this order knows the application by: asked again without them, it makes another.\n";
 const REPLACE: &str = "The settings name another application now: these two lines take the place of theirs. Then restart the worker: a \
                        running process keeps the values that it began with.\n";
 const SAME: &str = "The settings name this application already. A worker that was started before they did needs a restart.\n";

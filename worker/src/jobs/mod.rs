@@ -30,7 +30,7 @@ pub(crate) async fn run(worker: &Worker, held: &Held, envelope: &Envelope) -> Ou
             claims::as_wanted(worker, Lease::Seat(*address), *owner).await
         }
         Job::RestAddress { address, until } => claims::rest(worker, *address, *until).await,
-        Job::CheckName { request, .. } | Job::Ask { request, .. } => questions::answer(worker, held, request).await,
+        Job::CheckName { request, .. } | Job::Ask { request, .. } => questions::answer(worker, held, envelope.attempts, request).await,
     };
     ran.unwrap_or_else(|error| {
         tracing::debug!(%error, "a job met an error");

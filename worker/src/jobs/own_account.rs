@@ -16,8 +16,10 @@ use shared::keyspace::{NoticeId, Rid};
 use shared::locales::Locale;
 use shared::notice::store::Written;
 use shared::notice::{About, FORMAT, Notice, Press};
+use shared::rate_limit::Pass;
 use shared::registration::Contact;
 use shared::root::Print;
+use shared::settings::LimitName;
 use shared::token::link::Epoch;
 
 use crate::Worker;
@@ -38,27 +40,28 @@ impl From<Answer> for Word {
     }
 }
 
-pub(super) async fn answer(worker: &Worker, held: &Held, id: &str, question: &Question) -> Result<Word, Error> {
-    let asked = Asked { worker, held, id };
-    match (question, &worker.instance) {
-        (Question::IsNameFree { .. }, _) | (_, None) => Ok(Answer::Unknown.into()),
-        (Question::ForgotPassword { email, locale, may_write }, Some(instance)) => {
-            asked.forgot_password(instance, email, *locale, *may_write).await
-        }
-        // The other drivers have no way to any of this; the API says so before it asks.
-        (_, Some(Instance::Tootctl(_) | Instance::Http(_))) => Ok(Answer::NotSetUp("GATELODGE_MASTODON_DRIVER".to_owned()).into()),
-        (question, Some(Instance::Runner(runner))) => asked.by_runner(runner, question).await,
-    }
-}
-
 /// One question of somebody.
-struct Asked<'a> {
-    worker: &'a Worker,
-    held: &'a Held,
-    id: &'a str,
+pub(super) struct Asked<'a> {
+    pub(super) worker: &'a Worker,
+    pub(super) held: &'a Held,
+    pub(super) id: &'a str,
+    /// Whether an earlier run of it may have come to something.
+    pub(super) is_repeat: bool,
 }
 
 impl Asked<'_> {
+    pub(super) async fn answer(&self, question: &Question) -> Result<Word, Error> {
+        match (question, &self.worker.instance) {
+            (Question::IsNameFree { .. }, _) | (_, None) => Ok(Answer::Unknown.into()),
+            (Question::ForgotPassword { email, locale, may_write }, Some(instance)) => {
+                self.forgot_password(instance, email, *locale, *may_write).await
+            }
+            // The other drivers have no way to any of this; the API says so before it asks.
+            (_, Some(Instance::Tootctl(_) | Instance::Http(_))) => Ok(Answer::NotSetUp("GATELODGE_MASTODON_DRIVER".to_owned()).into()),
+            (question, Some(Instance::Runner(runner))) => self.by_runner(runner, question).await,
+        }
+    }
+
     async fn by_runner(&self, runner: &Runner, question: &Question) -> Result<Word, Error> {
         match question {
             Question::Token { key } => Ok(match runner.issue_token(&Whom::Key(&key.to_string()), None).await {
@@ -69,26 +72,19 @@ impl Asked<'_> {
                 Ok(_) | Err(Refused::NotFound) => Ok(Answer::Done.into()),
                 Err(refused) => Ok(unable_to_finish(&refused)),
             },
-            Question::SignIn { email, password, locale, may_write } => self.sign_in(runner, email, password, *locale, *may_write).await,
+            Question::SignIn { email, password, locale } => self.sign_in(runner, email, password, *locale).await,
             Question::ChangePassword { email, old, new, locale } => self.change_password(runner, email, (old, new), *locale).await,
             Question::SetPassword { notice, new } => self.set_password(runner, *notice, new).await,
             Question::IsNameFree { .. } | Question::ForgotPassword { .. } => Ok(Answer::Unknown.into()),
         }
     }
 
-    async fn sign_in(
-        &self,
-        runner: &Runner,
-        email: &EmailAddress,
-        password: &Secret,
-        locale: Locale,
-        may_write: bool,
-    ) -> Result<Word, Error> {
+    async fn sign_in(&self, runner: &Runner, email: &EmailAddress, password: &Secret, locale: Locale) -> Result<Word, Error> {
         match runner.issue_token(&Whom::Email(email.as_str()), Some(&exposed(password))).await {
             Ok(token) => Ok(Answer::Token(token.into()).into()),
             Err(Refused::NotFound | Refused::NotFunctional) => Ok(Answer::Stranger.into()),
-            Err(Refused::Denied) => self.tell(email, locale, About::SomebodyTried, may_write, Answer::Denied).await,
-            Err(Refused::SecondFactor) => self.tell(email, locale, About::ChangeItThere, may_write, Answer::Denied).await,
+            Err(Refused::Denied) => self.warn(email, locale, About::SomebodyTried).await,
+            Err(Refused::SecondFactor) => self.warn(email, locale, About::ChangeItThere).await,
             Err(refused) => Ok(unable(&refused).into()),
         }
     }
@@ -100,10 +96,15 @@ impl Asked<'_> {
         (old, new): (&Secret, &Secret),
         locale: Locale,
     ) -> Result<Word, Error> {
-        match runner.change_password(&Whom::Email(email.as_str()), &exposed(old), &exposed(new)).await {
-            Ok(_) => self.tell(email, locale, About::PasswordChanged, true, Answer::Done).await,
+        match runner.change_password(&Whom::Email(email.as_str()), &exposed(old), &exposed(new), self.is_repeat).await {
+            Ok(changed) => {
+                if let Some(key) = Rid::parse(&changed.key) {
+                    self.worker.notices.end_links(key).await?;
+                }
+                self.tell(email, locale, About::PasswordChanged, Answer::Done).await
+            }
             // Whoever gets here has shown the right password: the owner, who has to do it elsewhere.
-            Err(Refused::SecondFactor) => self.tell(email, locale, About::ChangeItThere, true, Answer::Denied).await,
+            Err(Refused::SecondFactor) => self.tell(email, locale, About::ChangeItThere, Answer::Denied).await,
             Err(Refused::Denied | Refused::NotFound | Refused::NotFunctional) => Ok(Answer::Denied.into()),
             Err(Refused::PasswordRefused) => Ok(Answer::PasswordRefused.into()),
             Err(refused) => Ok(unable_to_finish(&refused)),
@@ -113,23 +114,25 @@ impl Asked<'_> {
     async fn forgot_password(&self, instance: &Instance, email: &EmailAddress, locale: Locale, may_write: bool) -> Result<Word, Error> {
         let about = match instance.standing(email.as_str()).await {
             Ok(Standing::Ours { key }) => match (Rid::parse(&key), instance) {
-                (Some(key), Instance::Runner(_)) => About::SetPassword { key, is_used: false, press: None },
+                (Some(key), Instance::Runner(_)) => {
+                    About::SetPassword { key, is_used: false, changes: self.worker.notices.changes_for_link(key).await?, press: None }
+                }
                 _ => About::ChangeItThere,
             },
             Ok(Standing::HandsOff) => About::ChangeItThere,
             Ok(Standing::Unknown) | Err(Refused::NotSupported) => return Ok(Answer::Done.into()),
             Err(refused) => return Ok(unable_to_finish(&refused)),
         };
-        self.tell(email, locale, about, may_write, Answer::Done).await
+        // Counted before it was asked, for known and unknown addresses alike.
+        if may_write { self.tell(email, locale, about, Answer::Done).await } else { Ok(Answer::Done.into()) }
     }
 
     async fn set_password(&self, runner: &Runner, link: NoticeId, new: &Secret) -> Result<Word, Error> {
         let notices = &self.worker.notices;
         let roots = self.worker.keeper.roots().await?;
         let news = self.notice_id(&roots);
-        if notices.load(news).await?.is_some() {
-            // An earlier run did it and could not say so.
-            return Ok(Answer::Done.into());
+        if let Some((told, _)) = notices.load(news).await? {
+            return self.told_before(&told, link).await;
         }
         let Some((notice, version)) = notices.load(link).await? else { return Ok(Answer::Denied.into()) };
         let Some(key) = notice.opens() else { return Ok(Answer::Denied.into()) };
@@ -174,14 +177,38 @@ impl Asked<'_> {
             Written::Not => notices.make(&news, self.held).await?,
             written => written,
         };
-        Ok(if written == Written::Lost { Word::Later(Outcome::Lost) } else { answer.into() })
+        if written == Written::Lost {
+            return Ok(Word::Later(Outcome::Lost));
+        }
+        if answer == Answer::Done {
+            notices.end_links(key).await?;
+        }
+        Ok(answer.into())
     }
 
-    /// Writes the notice of this question, if its receiver may be written to, and answers.
-    async fn tell(&self, email: &EmailAddress, locale: Locale, about: About, may_write: bool, answer: Answer) -> Result<Word, Error> {
-        if !may_write {
-            return Ok(answer.into());
+    /// An earlier run came to its end and could not say so.
+    async fn told_before(&self, told: &Notice, link: NoticeId) -> Result<Word, Error> {
+        if told.about != About::PasswordChanged {
+            return Ok(Answer::Denied.into());
         }
+        if let Some((Notice { about: About::SetPassword { key, .. }, .. }, _)) = self.worker.notices.load(link).await? {
+            self.worker.notices.end_links(key).await?;
+        }
+        Ok(Answer::Done.into())
+    }
+
+    /// Tells the owner what a stranger may have tried, as often as a stranger may cause letters.
+    async fn warn(&self, email: &EmailAddress, locale: Locale, about: About) -> Result<Word, Error> {
+        let roots = self.worker.keeper.roots().await?;
+        let once = roots.print(Print::Question, self.id.as_bytes());
+        match self.worker.limits.count(Some(once), &[(LimitName::LettersReceiver, roots.address(email))]).await? {
+            Pass::Yes => self.tell(email, locale, about, Answer::Denied).await,
+            Pass::After(_) => Ok(Answer::Denied.into()),
+        }
+    }
+
+    /// Writes the notice of this question, and answers.
+    async fn tell(&self, email: &EmailAddress, locale: Locale, about: About, answer: Answer) -> Result<Word, Error> {
         let roots = self.worker.keeper.roots().await?;
         let contact = Contact { print: roots.address(email), address: email.clone() };
         let notice = self.notice(self.notice_id(&roots), contact, locale, about);

@@ -4,6 +4,7 @@
 //! dropped, unless it changes a password: that is finished, and a letter tells. Nothing here pauses a platform: asking is not
 //! opening.
 
+use shared::clock::between;
 use shared::error::Error;
 use shared::job::Held;
 use shared::job::queue::Still;
@@ -11,16 +12,23 @@ use shared::job::request::{Answer, Question};
 use shared::platform::Platform;
 use tokio::time::timeout;
 
-use super::own_account::{self, Word};
+use super::own_account::{Asked, Word};
 use crate::Worker;
 use crate::outcome::Outcome;
 use crate::platforms::{mastodon, matrix};
 
-pub(super) async fn answer(worker: &Worker, held: &Held, id: &str) -> Result<Outcome, Error> {
-    let Some(question) = worker.requests.question(held.partition, id, worker.clock.now()).await? else { return Ok(Outcome::Finish) };
+pub(super) async fn answer(worker: &Worker, held: &Held, failures: u32, id: &str) -> Result<Outcome, Error> {
+    let now = worker.clock.now();
+    let Some((question, until)) = worker.requests.question(held.partition, id, now).await? else { return Ok(Outcome::Finish) };
+    let asked = Asked { worker, held, id, is_repeat: failures > 0 || held.deliveries > 1 };
     let word = match &question {
         Question::IsNameFree { platform, name } => Word::Answer(is_name_free(worker, *platform, name).await),
-        _ => own_account::answer(worker, held, id, &question).await?,
+        question if question.is_finished_anyway() => asked.answer(question).await?,
+        // Nobody's place is kept for longer than somebody waits.
+        question => match timeout(between(now, until), asked.answer(question)).await {
+            Ok(word) => word?,
+            Err(_elapsed) => Word::Answer(Answer::Unknown),
+        },
     };
     match word {
         Word::Answer(answer) => Ok(match worker.requests.answer(&worker.queue, held, id, &answer).await? {

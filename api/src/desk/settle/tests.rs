@@ -65,7 +65,7 @@ fn state_and_person_are_looked_at_before_what_was_sent() {
 
 #[test]
 fn a_name_is_claimed_on_the_doors_that_will_use_it() {
-    let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter);
+    let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter { letter: true });
     let meant = |record: &Registration, alone| doors_meant(record, alone).into_iter().collect::<Services>();
     let (matrix, mastodon) = (Services::from(Platform::Matrix), Services::from(Platform::Mastodon));
     let both: Services = Platform::ALL.iter().copied().collect();

@@ -36,7 +36,7 @@ fn another_name_is_for_all_doors_only_where_none_of_them_has_one() {
         (fixed(Trouble::PasswordRefused), failed(Trouble::NameTaken), matrix, false),
     ];
     for (number, (on_matrix, on_mastodon, alone, may_both)) in table.into_iter().enumerate() {
-        let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter);
+        let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter { letter: true });
         record.doors.insert(Platform::Matrix, on_matrix);
         record.doors.insert(Platform::Mastodon, on_mastodon);
         let about = About::of(&record);
@@ -51,7 +51,7 @@ fn another_name_is_for_all_doors_only_where_none_of_them_has_one() {
 
 #[test]
 fn names_of_their_own_are_mended_door_by_door() {
-    let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter);
+    let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter { letter: true });
     record.name = Some(held("ada"));
     record.names.insert(Platform::Mastodon, held("ada2"));
     for platform in Platform::ALL {

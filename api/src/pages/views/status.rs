@@ -283,7 +283,7 @@ pub enum Password {
 #[derive(Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Token {
-    /// There is none: it can be made.
+    /// None was shown here: one can be made, and any that a program asked for can be ended.
     Offered,
     /// As the answer to the button, and never again.
     Shown {

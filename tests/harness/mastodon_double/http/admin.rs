@@ -18,14 +18,14 @@ impl State {
         // Newest first, and ids grow: a page ends where the next one begins.
         let found = found.filter(|user| asked.text("max_id").is_none_or(|max| user.id.as_str() < max));
         let found = found.filter(|user| !is_pending || !user.approved).take(limit);
-        let found: Vec<Value> = found.map(|user| admin_account(user, self.setup.gotosocial)).collect();
+        let found: Vec<Value> = found.map(|user| self.admin_document(user)).collect();
         Ok(Reply::ok(found.into()))
     }
 
     pub(super) fn admin_account(&self, asked: &Asked) -> Result<Reply, Reply> {
         self.administrator(asked, &["admin:read", "admin:read:accounts"])?;
         let user = self.users.iter().find(|user| user.id == asked.segment(4));
-        user.map(|user| Reply::ok(admin_account(user, self.setup.gotosocial))).ok_or_else(|| Reply::not_found(self.setup.gotosocial))
+        user.map(|user| Reply::ok(self.admin_document(user))).ok_or_else(|| Reply::not_found(self.setup.gotosocial))
     }
 
     pub(super) fn admin_approve(&mut self, asked: &Asked) -> Result<Reply, Reply> {
@@ -36,7 +36,18 @@ impl State {
             return Err(Reply::not_allowed());
         }
         user.approved = true;
-        Ok(Reply::ok(admin_account(user, gotosocial)))
+        let user = user.clone();
+        Ok(Reply::ok(self.admin_document(&user)))
+    }
+
+    /// With the application that made it, if one did and is there still. GoToSocial does not name it.
+    fn admin_document(&self, user: &User) -> Value {
+        let mut document = admin_account(user, self.setup.gotosocial);
+        let application = user.maker().and_then(|client_id| self.application(client_id)).filter(|_| !self.setup.gotosocial);
+        if let Some(application) = application {
+            document["created_by_application_id"] = application.id.as_str().into();
+        }
+        document
     }
 
     fn administrator(&self, asked: &Asked, scopes: &[&str]) -> Result<(), Reply> {

@@ -75,6 +75,9 @@ impl State {
 
     pub(super) fn verify_app(&self, asked: &Asked) -> Result<Reply, Reply> {
         let gotosocial = self.setup.gotosocial;
+        if gotosocial {
+            return Err(Reply::not_found(gotosocial));
+        }
         let token = self.tokens.iter().find(|token| !token.revoked && asked.token.as_ref() == Some(&token.access_token));
         let application = token.and_then(|token| self.application(&token.client_id));
         let application = application.ok_or_else(|| Reply::no_token("The access token is invalid", gotosocial))?;
@@ -97,7 +100,7 @@ impl State {
 
 fn app_document(application: &Application) -> Value {
     json!({
-        "id": "1",
+        "id": application.id,
         "name": application.name,
         "website": null,
         "scopes": application.scopes,

@@ -88,7 +88,9 @@ async fn mail(worker: &Worker) -> Vec<Line> {
 }
 
 async fn homeserver(worker: &Worker) -> Vec<Line> {
-    let Some(homeserver) = &worker.homeserver else { return vec![Line::skipped("matrix", CLOSED, "")] };
+    let Some(homeserver) = &worker.homeserver else {
+        return vec![Line::skipped("matrix", CLOSED, "where it should be open, name it there: GATELODGE_SERVICES=matrix")];
+    };
     vec![match homeserver.check().await {
         Ok(()) => Line::ok("matrix", "an account could be opened"),
         Err(matrix::Refused::Misconfigured(fault)) => Line::fault("matrix", fault.to_string(), fault.mend()),
@@ -100,7 +102,9 @@ async fn homeserver(worker: &Worker) -> Vec<Line> {
 
 /// The instance, and where that answers, the application.
 async fn instance(worker: &Worker) -> Vec<Line> {
-    let Some(instance) = &worker.instance else { return vec![Line::skipped("mastodon", CLOSED, "")] };
+    let Some(instance) = &worker.instance else {
+        return vec![Line::skipped("mastodon", CLOSED, "where it should be open, name it there: GATELODGE_SERVICES=matrix,mastodon")];
+    };
     if let Err(refused) = instance.check().await {
         return vec![not_well("mastodon", &refused), Line::skipped(APPLICATION, "the instance comes first", "")];
     }

@@ -151,7 +151,7 @@ mod tests {
     }
 
     fn mastodon(driver: MastodonDriver) -> MastodonPublic {
-        MastodonPublic { url: "https://social.example.org".parse().unwrap(), driver }
+        MastodonPublic { url: "https://social.example.org".parse().unwrap(), domain: "social.example.org".to_owned(), driver }
     }
 
     #[test]

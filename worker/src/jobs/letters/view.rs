@@ -110,7 +110,7 @@ fn with_case<T>(record: &Registration, votes: Votes, write: impl FnOnce(Case<'_>
             .filter_map(|(holds, flag)| holds.then_some(flag))
             .collect();
     write(Case {
-        wish: application.wish.as_ref().map(shared::localpart::Localpart::as_str),
+        wish: record.asked_name().map(shared::localpart::Localpart::as_str),
         services: &application.services,
         reason: application.reason.as_deref(),
         answers: &answers,

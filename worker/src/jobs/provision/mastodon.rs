@@ -12,7 +12,7 @@ use shared::registration::provision::{Attempt, News, Stage, Trouble};
 
 use super::{Opening, Stop};
 use crate::outcome::Outcome;
-use crate::platforms::mastodon::{Http, Instance, NewUser, Refused, Runner, Tootctl, Whom};
+use crate::platforms::mastodon::{Http, Instance, NewUser, Refused, Runner, Tootctl};
 
 impl Opening<'_> {
     /// All steps up to the account, with its person's password where the driver can choose one.
@@ -29,7 +29,8 @@ impl Opening<'_> {
         }
     }
 
-    /// Made with the secret, so that only an account that still has it gets the person's password.
+    /// Made with the secret, which proves until it is written down that the account is ours; then it gets the person's password, also where
+    /// an earlier run gave it one that its person has replaced since.
     async fn by_runner(&self, runner: &Runner, person: &Person<'_>, attempt: &Attempt, chosen: &Secret) -> Result<(), Stop> {
         let secret = SecretString::from(attempt.secret.expose());
         if attempt.stage == Stage::Sent {
@@ -38,12 +39,10 @@ impl Opening<'_> {
             self.made(&made.username).await?;
         }
         let chosen = SecretString::from(chosen.expose());
-        match runner.change_password(&Whom::Key(&person.key), &secret, &chosen).await {
+        match runner.set_password(&person.key, &chosen).await {
             Ok(_) => Ok(()),
-            // It was made and marked by us: whoever it belongs to now, it is not for us to touch.
-            Err(Refused::Denied | Refused::NotFound | Refused::NotFunctional | Refused::SecondFactor) => {
-                Err(self.fail(Trouble::Conflict).await)
-            }
+            // It was made and marked by us: whatever became of it, it is not for us to touch any more.
+            Err(Refused::NotFound | Refused::NotFunctional | Refused::SecondFactor) => Err(self.fail(Trouble::Conflict).await),
             Err(refused) => Err(self.stop_mastodon(refused).await),
         }
     }

@@ -1,6 +1,7 @@
 //! The driver `http`: the public API of an instance that is open for registrations; Mastodon's and `GoToSocial`'s alike.
 //! An account is made as anybody makes one and approved with an administrator's token. The API confirms no address: its owner has to
-//! follow the instance's own letter. The mark is the last word of the sign-up reason.
+//! follow the instance's own letter. The mark is the last word of the sign-up reason. Anybody may write one, so it counts only where the
+//! instance says that our own application made the account.
 //! What it can't do: tokens, passwords and whatever else acts for an account that exists.
 
 mod accounts;
@@ -82,9 +83,10 @@ impl Http {
         }
     }
 
-    /// An account with the address of the order: ours if the mark says so, and then it may still wait to be approved.
+    /// An account with the address of the order: ours if the mark says so and our application made it, and then it may still wait to be
+    /// approved.
     async fn found_again(&self, account: Account, user: &NewUser<'_>) -> Result<Made, Refused> {
-        if !account.bears(user.key) {
+        if account.key() != Some(user.key) || !self.has_made(&account).await? {
             return Err(Refused::AddressTaken);
         }
         self.approve(&account).await?;
@@ -109,7 +111,11 @@ impl Http {
 
     /// What is known of an address. Of a second factor the API knows nothing, but then nothing is done here that one would guard.
     pub async fn standing(&self, email: &str) -> Result<Standing, Refused> {
-        Ok(self.with_address(email).await?.map_or(Standing::Unknown, |account| account.standing()))
+        let Some(account) = self.with_address(email).await? else { return Ok(Standing::Unknown) };
+        match account.key().filter(|_| account.is_plain()) {
+            Some(key) if self.has_made(&account).await? => Ok(Standing::Ours { key: key.to_owned() }),
+            _ => Ok(Standing::HandsOff),
+        }
     }
 
     /// Whether the application may sign people up: asks for its own token, or has it still.

@@ -1,6 +1,7 @@
 //! The Mastodon instance as Gatelodge speaks to it: one call, one meaning, by one of three drivers.
 //! `runner` works inside the instance and can do everything; `tootctl` makes accounts and no more; `http` signs up as anybody may
-//! and approves. An account is known as ours by the mark that its sign-up reason ends with, `gatelodge:<rid>`.
+//! and approves. An account is known as ours by the mark that its sign-up reason ends with, `gatelodge:<rid>`. Anybody may write one, so
+//! an account found again needs another proof as well: the application that made it, or the password it was made with.
 //! It knows no registration, no job and no retry: in which order calls are made is decided by the jobs.
 
 mod answer;

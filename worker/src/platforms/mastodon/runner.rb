@@ -64,6 +64,14 @@ module Gatelodge
       has?('client_id') ? text('client_id') : nil
     end
 
+    # Whether it was asked before, and the answer may have been lost.
+    def again?
+      value = @request.fetch('again', false)
+      raise Refusal.new('protocol') unless [true, false].include?(value)
+
+      value
+    end
+
     def scopes
       value = @request['scopes']
       raise Refusal.new('protocol') unless value.is_a?(Array) && value.any? && value.all?(String)
@@ -86,20 +94,24 @@ module Gatelodge
       !username.include?("\0") && !Account.find_local(username).nil?
     end
 
-    # The key in an account's mark. Anybody may end a sign-up reason like this, so it counts only where no form and no foreign
-    # application made the account: here inside, or through our own application.
+    # The key in an account's mark. Anybody may end a sign-up reason like this, so it counts only where nobody signed up from
+    # anywhere, or through our own application. Mastodon forgets after a year from where somebody did: whatever makes an account
+    # more than it was asks for another proof as well.
     def key_of(user, client_id)
-      inside = user.sign_up_ip.nil? && user.created_by_application_id.nil?
-      return unless inside || (!client_id.nil? && user.created_by_application&.uid == client_id)
-
-      user.invite_request&.text.to_s[MARK, 1]
+      user.invite_request&.text.to_s[MARK, 1] if user.sign_up_ip.nil? || made_by?(user, client_id)
     end
 
-    # The one account that bears this key. Where two claim it, neither is believed.
+    # Whether our own application made it, which is the best proof there is.
+    def made_by?(user, client_id)
+      !client_id.nil? && user.created_by_application&.uid == client_id
+    end
+
+    # The one account that bears this key. Where two claim it, the one that our application made is believed, and else neither.
     def by_key(key, client_id)
       ending = "%gatelodge:#{ActiveRecord::Base.sanitize_sql_like(key)}"
       users = UserInviteRequest.where('text LIKE ?', ending).filter_map(&:user)
       users = users.select { |user| key_of(user, client_id) == key }
+      users = users.select { |user| made_by?(user, client_id) } if users.size > 1
       users.first if users.one?
     end
 
@@ -122,9 +134,13 @@ module Gatelodge
       user.otp_required_for_login? || user.webauthn_credentials.any?
     end
 
-    # Confirmed, approved, not disabled, suspended or moved away; and nobody who runs the instance.
+    # Confirmed, approved, not disabled, suspended or moved away; and nobody who runs the instance. Mastodon's own `functional?`
+    # says no as well where 4.6 wants a second factor of everybody, which no new account has.
     def functional?(user)
-      user.functional? && (user.role_id.nil? || user.role.everyone?)
+      account = user.account
+      is_gone = %i(unavailable? suspended? memorial?).any? { |word| account.respond_to?(word) && account.public_send(word) }
+      user.confirmed? && user.approved? && !user.disabled? && !is_gone && account.moved_to_account_id.nil? &&
+        (user.role_id.nil? || user.role.everyone?)
     end
 
     def usable!(user)
@@ -153,23 +169,27 @@ module Gatelodge
       { mastodon: Mastodon::Version.to_s, env: Rails.env.to_s }
     end
 
-    # The application that tokens are issued by; an earlier one of this name is taken up, its scopes brought up to date.
+    # The application that tokens are issued by: the one that id and secret prove, its name and scopes brought up to date, and
+    # else a new one. A name proves nothing: anybody may register an application under any.
     def ensure_app(ask)
-      found = { name: ask.text('name'), redirect_uri: NOWHERE, owner_id: nil, superapp: false }
-      app = Doorkeeper::Application.where(found).order(:id).first || Doorkeeper::Application.new(found)
-      app.scopes = ask.scopes.join(' ')
+      app = proved_application(ask) if ask.has?('client_id')
+      app = nil unless app && app.redirect_uri == NOWHERE && !app.superapp
+      app ||= Doorkeeper::Application.new(redirect_uri: NOWHERE, owner_id: nil, superapp: false)
+      app.name, app.scopes = ask.text('name'), ask.scopes.join(' ')
       unless app.save
         raise Refusal.new('scope') if app.errors.include?(:scopes)
 
         raise Refusal.invalid(app)
       end
+      # Mastodon clears an application away that nobody has used a day after it was made: a token of its own, which is told to
+      # nobody, keeps it until the first account comes.
+      live_token(app, nil, ask.scopes)
       { client_id: app.uid, client_secret: app.secret, scopes: app.scopes.to_a }
     end
 
     # Whether these two are an application that may give tokens of these scopes. Changes nothing.
     def check_client(ask)
-      id, secret = ask.text('client_id'), ask.text('client_secret')
-      app = Doorkeeper::Application.by_uid_and_secret(id, secret) unless "#{id}#{secret}".include?("\0")
+      app = proved_application(ask)
       raise Refusal.new('client') unless app
       raise Refusal.new('scope') unless (ask.scopes - app.scopes.to_a).empty?
 
@@ -238,8 +258,8 @@ module Gatelodge
       user, key = Accounts.meant(ask)
       old, new = ask.text('old'), ask.text('new')
       proved = Accounts.password?(user, old)
-      # Whoever asks again after a lost answer still gives the old one.
-      repeated = !proved && Accounts.password?(user, new)
+      # Whoever asks again after a lost answer still gives the old one. Of anybody else the new one proves nothing.
+      repeated = ask.again? && !proved && Accounts.password?(user, new)
       raise Refusal.new('not_found') unless user
       raise Refusal.new('denied') unless proved || repeated
 
@@ -279,12 +299,15 @@ module Gatelodge
       { discarded: unused }
     end
 
-    # The account that an earlier question of this key made: by its mark alone, or where two bear it, by the address too.
+    # The account that an earlier question of this key made: it bears the mark, and still has the password it was made with, which
+    # nobody else knows. With the mark alone it is a stranger's, whoever wrote that, and nobody confirms or approves it.
     def made_before(ask, key, email)
       by_email = Accounts.by_email(email)
-      return by_email if by_email && Accounts.key_of(by_email, ask.client_id) == key
+      user = by_email if by_email && Accounts.key_of(by_email, ask.client_id) == key
+      user ||= Accounts.by_key(key, ask.client_id)
+      raise Refusal.new('taken', field: 'email') unless user.nil? || Accounts.password?(user, ask.text('password'))
 
-      Accounts.by_key(key, ask.client_id)
+      user
     end
 
     def free!(email, username)
@@ -304,6 +327,9 @@ module Gatelodge
       %i(bypass_registration_checks= bypass_invite_request_check=).each do |bypass|
         user.public_send(bypass, true) if user.respond_to?(bypass)
       end
+      # By which it is known as ours for longer than by where nobody signed up from.
+      app = application_of(ask.client_id)
+      user.created_by_application = app if app && user.respond_to?(:created_by_application=)
       user.skip_confirmation_notification!
       user
     end
@@ -337,15 +363,23 @@ module Gatelodge
     end
 
     def application(ask)
-      id = ask.text('client_id')
-      app = Doorkeeper::Application.find_by(uid: id) unless id.include?("\0")
-      app || raise(Refusal.new('client'))
+      application_of(ask.text('client_id')) || raise(Refusal.new('client'))
+    end
+
+    def application_of(id)
+      Doorkeeper::Application.find_by(uid: id) unless id.nil? || id.include?("\0")
+    end
+
+    # The application whose id and secret these are.
+    def proved_application(ask)
+      id, secret = ask.text('client_id'), ask.text('client_secret')
+      Doorkeeper::Application.by_uid_and_secret(id, secret) unless "#{id}#{secret}".include?("\0")
     end
 
     # The same live token again, if there is one.
     def live_token(app, user, scopes)
       Doorkeeper::AccessToken.find_or_create_for(
-        application: app, resource_owner: user.id, scopes: Doorkeeper::OAuth::Scopes.from_array(scopes),
+        application: app, resource_owner: user&.id, scopes: Doorkeeper::OAuth::Scopes.from_array(scopes),
         expires_in: Doorkeeper.configuration.access_token_expires_in,
         use_refresh_token: Doorkeeper.configuration.refresh_token_enabled?
       )

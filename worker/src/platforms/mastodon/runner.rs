@@ -1,15 +1,16 @@
 //! The driver that works inside the instance: a Ruby script, the same for every call, to which questions go as JSON lines. It makes,
 //! names, proves and changes accounts, and every call is safe to repeat after an answer that was lost.
 //! Passwords are in a question's line and nowhere else; a line is wiped when it was answered. How lines travel is left to `peer`,
-//! what they say to `wire`. The script's text is one argument of the command, so a prefix that hands it to a remote shell (ssh)
+//! what they say to `wire`, which process they go to to `pool`. The script's text is one argument of the command, so a prefix that hands it to a remote shell (ssh)
 //! has to name its command there itself.
 
 mod peer;
+mod pool;
 mod wire;
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -20,13 +21,11 @@ use super::answer::{Absence, Fault, Refused};
 use super::command::Prefix;
 use super::{Access, Changed, Client, Made, NewUser, Reach, Standing, Token, Whom};
 use peer::Peer;
+use pool::Pool;
 use wire::{Arguments, Question};
 
 /// What runs inside the instance, whole: also what a resident process is started with.
 pub const SCRIPT: &str = concat!(include_str!("runner.rb"), include_str!("runner/door.rb"));
-
-/// So many processes wait for the next question; a worker seldom asks more at once. Each is a whole Mastodon in memory.
-const IDLE_MAX: usize = 2;
 
 /// The script inside one instance, behind a command or a socket.
 pub struct Runner {
@@ -38,8 +37,8 @@ pub struct Runner {
 
 /// How questions get there.
 enum Road {
-    /// By processes of ours, and those that wait.
-    Command(Prefix, Mutex<Vec<Peer>>),
+    /// By processes of ours.
+    Command(Arc<Pool>),
     /// By a connection for each question.
     Socket(PathBuf),
 }
@@ -54,11 +53,12 @@ impl Runner {
     /// Starts nothing and calls nobody yet.
     pub fn new(access: Access) -> Self {
         let Access { reach, client, scopes, deadline, .. } = access;
+        let command = |words| Road::Command(Arc::new(Pool::new(Prefix::new(words))));
         let road = match reach {
-            Some(Reach::Command(words)) => Road::Command(Prefix::new(words), Mutex::default()),
+            Some(Reach::Command(words)) => command(words),
             Some(Reach::Socket(path)) => Road::Socket(path),
             // The settings let no such driver pass.
-            None => Road::Command(Prefix::new(Vec::new()), Mutex::default()),
+            None => command(Vec::new()),
         };
         Self { road, client, scopes, deadline }
     }
@@ -75,7 +75,7 @@ impl Runner {
         Ok(!taken)
     }
 
-    /// Makes the account, confirmed and approved, or finishes and names the one that an earlier call of the same key made.
+    /// Makes the account, confirmed and approved, or finishes and names the one that an earlier call of the same key and password made.
     pub async fn ensure_user(&self, user: &NewUser<'_>) -> Result<Made, Refused> {
         let arguments = Arguments {
             key: Some(user.key),
@@ -121,10 +121,17 @@ impl Runner {
         Ok(revoked)
     }
 
-    /// Changes the password of whoever has the old one, and ends every session and token. Asked again with the same two, nothing
-    /// changes any more.
-    pub async fn change_password(&self, whom: &Whom<'_>, old: &SecretString, new: &SecretString) -> Result<Changed, Refused> {
-        let arguments = Arguments { old: Some(old.expose_secret()), new: Some(new.expose_secret()), ..self.about(whom) };
+    /// Changes the password of whoever has the old one, and ends every session and token. `is_repeat`: the same was asked before and the
+    /// answer may have been lost, so an account that has the new one already is done with. Without it the new one proves nothing.
+    pub async fn change_password(
+        &self,
+        whom: &Whom<'_>,
+        old: &SecretString,
+        new: &SecretString,
+        is_repeat: bool,
+    ) -> Result<Changed, Refused> {
+        let (old, new) = (Some(old.expose_secret()), Some(new.expose_secret()));
+        let arguments = Arguments { old, new, again: is_repeat, ..self.about(whom) };
         let ChangedThere { changed, key } = self.ask("change_password", &arguments).await?;
         Ok(Changed { changed, key })
     }
@@ -136,9 +143,11 @@ impl Runner {
         Ok(changed)
     }
 
-    /// The application of this name with the scopes of the settings, made where there is none.
+    /// The application of the settings, with this name and the scopes of the settings; another is made where there is none, or it is not
+    /// the instance's. One that merely has the name is anybody's.
     pub async fn ensure_app(&self, name: &str) -> Result<Client, Refused> {
-        let arguments = Arguments { name: Some(name), scopes: Some(&self.scopes), ..Arguments::default() };
+        let client_secret = self.client.as_ref().map(|client| client.secret.expose_secret());
+        let arguments = Arguments { name: Some(name), scopes: Some(&self.scopes), client_secret, ..self.ours() };
         let AppThere { client_id, client_secret } = self.ask("ensure_app", &arguments).await?;
         Ok(Client { id: client_id, secret: client_secret.into() })
     }
@@ -174,31 +183,14 @@ impl Runner {
 
     async fn ask<T: DeserializeOwned>(&self, operation: &'static str, arguments: &Arguments<'_>) -> Result<T, Refused> {
         let question = Question::new(operation, arguments)?;
-        let answer = tokio::time::timeout(self.deadline, self.exchange(&question));
-        // What runs is killed by being dropped; inside a container it ends with its input.
-        let answer = answer.await.map_err(|_| Refused::Away(Absence::Timeout))??;
-        wire::read(&answer)
-    }
-
-    async fn exchange(&self, question: &Question) -> Result<wire::Line, Refused> {
-        let (prefix, idle) = match &self.road {
-            Road::Socket(path) => return Peer::connect(path).await?.exchange(question).await,
-            Road::Command(prefix, idle) => (prefix, idle),
-        };
-        let waiting = || idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut peer = loop {
-            let Some(mut peer) = waiting().pop() else { break Peer::start(prefix, &["bin/rails", "runner", SCRIPT])? };
-            // One that ended since, with its container for instance, is no reason to fail.
-            if peer.is_alive() {
-                break peer;
+        let answer = match &self.road {
+            Road::Command(pool) => pool.exchange(question, self.deadline).await?,
+            Road::Socket(path) => {
+                let exchange = async { Peer::connect(path).await?.exchange(&question).await };
+                tokio::time::timeout(self.deadline, exchange).await.map_err(|_| Refused::Away(Absence::Timeout))??
             }
         };
-        let answer = peer.exchange(question).await?;
-        let mut idle = waiting();
-        if idle.len() < IDLE_MAX {
-            idle.push(peer);
-        }
-        Ok(answer)
+        wire::read(&answer)
     }
 }
 

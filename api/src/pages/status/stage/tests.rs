@@ -21,7 +21,7 @@ fn site(more: &[(&str, &str)]) -> std::sync::Arc<Site> {
 
 /// An approved record of both doors.
 fn record(proof: Proof, matrix: Door, mastodon: Door) -> Registration {
-    let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter);
+    let mut record = record_of(&both_doors(&[]), Hearing::AtOnceAndLetter { letter: true });
     record.status = Status::Approved { at: AT };
     record.doors.insert(Platform::Matrix, matrix);
     record.doors.insert(Platform::Mastodon, mastodon);

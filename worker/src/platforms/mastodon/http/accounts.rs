@@ -6,11 +6,12 @@ use std::fmt;
 
 use secrecy::SecretString;
 use serde::Deserialize;
+use serde_json::Value;
 
-use super::super::Standing;
 use super::super::answer::{Absence, Refused};
 use super::Http;
 use super::answer::Answer;
+use super::application::Id;
 
 /// Accounts on a page, and pages read. Addresses that begin with a whole other address are few.
 const PAGE: usize = 20;
@@ -25,6 +26,9 @@ pub(super) struct Account {
     email: Option<String>,
     #[serde(default)]
     invite_request: Option<String>,
+    /// A number, as a text; whatever else it may be at others.
+    #[serde(default)]
+    created_by_application_id: Value,
     #[serde(default)]
     approved: Option<bool>,
     #[serde(default)]
@@ -57,23 +61,20 @@ impl fmt::Debug for Account {
 
 impl Account {
     /// The key of the mark that ends its sign-up reason.
-    fn key(&self) -> Option<&str> {
+    pub(super) fn key(&self) -> Option<&str> {
         // The last word, not the last line: an instance may keep a reason as one line.
         let last = self.invite_request.as_deref()?.split_whitespace().next_back()?;
         last.strip_prefix("gatelodge:").filter(|key| !key.is_empty())
     }
 
-    /// Whether it bears the mark of this key.
-    pub(super) fn bears(&self, key: &str) -> bool {
-        self.key() == Some(key)
+    /// The id of the application that made it, where the instance tells. None is told of a sign-up in the instance's own form.
+    pub(super) fn maker(&self) -> Option<Id> {
+        Id::of(&self.created_by_application_id)
     }
 
-    pub(super) fn standing(&self) -> Standing {
-        let is_plain = !self.disabled && !self.suspended && self.role.as_ref().is_none_or(Role::is_everybodys);
-        match self.key() {
-            Some(key) if is_plain => Standing::Ours { key: key.to_owned() },
-            _ => Standing::HandsOff,
-        }
+    /// Neither disabled nor suspended, and nobody's who runs the instance.
+    pub(super) fn is_plain(&self) -> bool {
+        !self.disabled && !self.suspended && self.role.as_ref().is_none_or(Role::is_everybodys)
     }
 
     pub(super) fn is_named(&self, username: &str) -> bool {
@@ -193,7 +194,7 @@ mod tests {
             let account = &accounts[0];
             assert!(account.has_address("ann@example.org") && account.has_address("ANN@example.org") && account.is_named("ann"));
             assert!(!account.has_address("ann@example.or") && !account.has_address("_nn@example.org") && !account.is_named("an"));
-            assert!(account.bears("r1") && !account.bears("r") && !account.bears("r12") && !account.bears(""));
+            assert_eq!(account.key(), Some("r1"));
         }
     }
 
@@ -206,27 +207,26 @@ mod tests {
     fn a_mark_anywhere_else_is_none() {
         for reason in ["null", r#""""#, r#""gatelodge:r1 please""#, r#""xgatelodge:r1""#, r#""gatelodge: r1""#, r#""gatelodge:r1\nx""#] {
             let account = account(&format!(r#","invite_request":{reason}"#));
-            assert!(!account.bears("r1"), "{reason}");
-            assert_eq!(account.standing(), Standing::HandsOff, "{reason}");
+            assert_eq!(account.key(), None, "{reason}");
         }
-        assert!(account(r#","invite_request":"gatelodge:r1\n""#).bears("r1"));
-        assert!(!account(r#","invite_request":"gatelodge:""#).bears(""));
+        assert_eq!(account(r#","invite_request":"gatelodge:r1\n""#).key(), Some("r1"));
+        assert_eq!(account(r#","invite_request":"gatelodge:""#).key(), None);
     }
 
     #[test]
     fn nothing_is_done_to_an_account_with_a_role_or_a_lock() {
-        for (fields, meaning) in [
-            ("", Standing::Ours { key: "r1".into() }),
-            (r#","role":null"#, Standing::Ours { key: "r1".into() }),
-            (r#","role":{"id":"-99","name":"","permissions":"65536"}"#, Standing::Ours { key: "r1".into() }),
-            (r#","role":{"name":"user"}"#, Standing::Ours { key: "r1".into() }),
-            (r#","role":{"id":"3","name":"Owner","permissions":"1"}"#, Standing::HandsOff),
-            (r#","role":{"id":"4","name":""}"#, Standing::HandsOff),
-            (r#","role":{"id":"admin","name":"admin"}"#, Standing::HandsOff),
-            (r#","disabled":true"#, Standing::HandsOff),
-            (r#","suspended":true"#, Standing::HandsOff),
+        for (fields, is_plain) in [
+            ("", true),
+            (r#","role":null"#, true),
+            (r#","role":{"id":"-99","name":"","permissions":"65536"}"#, true),
+            (r#","role":{"name":"user"}"#, true),
+            (r#","role":{"id":"3","name":"Owner","permissions":"1"}"#, false),
+            (r#","role":{"id":"4","name":""}"#, false),
+            (r#","role":{"id":"admin","name":"admin"}"#, false),
+            (r#","disabled":true"#, false),
+            (r#","suspended":true"#, false),
         ] {
-            assert_eq!(account(&format!(r#","invite_request":"gatelodge:r1"{fields}"#)).standing(), meaning, "{fields}");
+            assert_eq!(account(fields).is_plain(), is_plain, "{fields}");
         }
     }
 

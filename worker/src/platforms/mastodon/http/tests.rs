@@ -70,7 +70,12 @@ const TOKEN: &str = "POST /oauth/token";
 const SIGN_UP: &str = "POST /api/v1/accounts";
 const APPROVE: &str = "POST /api/v1/admin/accounts/109/approve";
 const GRANTED: &str = r#"{"access_token":"app","token_type":"Bearer","scope":"write:accounts"}"#;
-const OURS: &str = r#"[{"id":"109","username":"ann","email":"ann@example.org","approved":false,"invite_request":"x\ngatelodge:r1"}]"#;
+const OURS: &str = r#"[{"id":"109","username":"ann","email":"ann@example.org","approved":false,"invite_request":"x\ngatelodge:r1",
+    "created_by_application_id":"12"}]"#;
+/// As a stranger fills in the instance's own form, with an address and a mark that are not theirs.
+const FORGED: &str = r#"[{"id":"109","username":"eve","email":"ann@example.org","approved":false,"invite_request":"x\ngatelodge:r1"}]"#;
+const WHO: &str = "GET /api/v1/apps/verify_credentials";
+const WE: (&str, u16, &str) = (WHO, 200, r#"{"id":"12","name":"Gatelodge","website":null}"#);
 const UNMARKED: &str = r#"[{"id":"109","username":"ann","email":"ann@example.org","approved":true,"invite_request":null}]"#;
 const OTHERS: &str = r#"[{"id":"7","username":"bob","email":"ann@example.org.uk","approved":true,"invite_request":"x\ngatelodge:r1"}]"#;
 const NAME_TAKEN: &str = r#"{"error":"Validation failed","details":{"username":[{"error":"ERR_TAKEN","description":"x"}]}}"#;
@@ -93,14 +98,43 @@ async fn an_account_is_signed_up_and_approved() {
 
 #[tokio::test]
 async fn an_account_of_an_earlier_call_is_found_by_its_mark_and_approved() {
-    let (http, served) = instance(vec![(LOOK, 200, OURS), (APPROVE, 200, "{}")]).await;
-    assert_eq!(ensure(&http, served).await.0, Ok(Made { created: false, username: "ann".into() }));
+    let (http, served) = instance(vec![(LOOK, 200, OURS), (TOKEN, 200, GRANTED), WE, (APPROVE, 200, "{}")]).await;
+    let (made, sent) = ensure(&http, served).await;
+    assert_eq!(made, Ok(Made { created: false, username: "ann".into() }));
+    assert!(sent[2].contains("authorization: Bearer app"));
 }
 
 #[tokio::test]
 async fn a_strangers_account_is_not_touched() {
-    let (http, served) = instance(vec![(LOOK, 200, UNMARKED)]).await;
-    assert_eq!(ensure(&http, served).await.0, Err(Refused::AddressTaken));
+    for found in [UNMARKED, FORGED] {
+        let (http, served) = instance(vec![(LOOK, 200, found)]).await;
+        assert_eq!(ensure(&http, served).await.0, Err(Refused::AddressTaken));
+        let (http, served) = instance(vec![(LOOK, 200, found)]).await;
+        assert_eq!(http.standing("ann@example.org").await, Ok(Standing::HandsOff));
+        served.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_is_not_proved_to_be_our_applications_is_a_strangers() {
+    const ENDED: &str = r#"{"error":"The access token is invalid"}"#;
+    let begin = vec![(LOOK, 200, OURS), (TOKEN, 200, GRANTED)];
+    for (told, meaning) in [
+        (vec![(WHO, 200, r#"{"id":"7","name":"Gatelodge"}"#)], Err(Refused::AddressTaken)),
+        (vec![(WHO, 200, r#"{"name":"Gatelodge","website":null}"#)], Err(Refused::AddressTaken)),
+        (vec![(WHO, 404, r#"{"error":"Not Found"}"#)], Err(Refused::AddressTaken)),
+        (vec![(WHO, 403, r#"{"error":"This action is outside the authorized scopes"}"#)], Err(Refused::AddressTaken)),
+        (vec![(WHO, 404, "<html>")], Err(Refused::Misconfigured(Fault::NotMastodon))),
+        (vec![(WHO, 503, "<html>")], Err(Refused::Away(Absence::Internal))),
+        (vec![(WHO, 401, ENDED), (TOKEN, 200, GRANTED), (WHO, 401, ENDED)], Err(Refused::Misconfigured(Fault::WrongClient))),
+        (vec![(WHO, 401, ENDED), (TOKEN, 200, GRANTED), WE, (APPROVE, 200, "{}")], Ok(Made { created: false, username: "ann".into() })),
+    ] {
+        let (http, served) = instance([begin.clone(), told].concat()).await;
+        assert_eq!(ensure(&http, served).await.0, meaning);
+    }
+    let (http, served) = instance([begin, vec![WE]].concat()).await;
+    assert_eq!(http.standing("ann@example.org").await, Ok(Standing::Ours { key: "r1".into() }));
+    served.await.unwrap();
 }
 
 #[tokio::test]
@@ -108,8 +142,9 @@ async fn what_is_taken_may_be_our_own() {
     let begin = vec![(LOOK, 200, "[]"), (TOKEN, 200, GRANTED)];
     for (status, body) in [(422, NAME_TAKEN), (409, r#"{"error":"Conflict: username ann is not available"}"#)] {
         for (found, meaning) in [
-            (vec![(LOOK, 200, OURS), (APPROVE, 200, "{}")], Ok(Made { created: false, username: "ann".into() })),
+            (vec![(LOOK, 200, OURS), WE, (APPROVE, 200, "{}")], Ok(Made { created: false, username: "ann".into() })),
             (vec![(LOOK, 200, UNMARKED)], Err(Refused::AddressTaken)),
+            (vec![(LOOK, 200, FORGED)], Err(Refused::AddressTaken)),
             (vec![(LOOK, 200, "[]")], Err(Refused::NameTaken)),
         ] {
             let (http, served) = instance([begin.clone(), vec![(SIGN_UP, status, body)], found].concat()).await;
@@ -142,7 +177,8 @@ async fn forbidden_to_approve_is_done_only_where_it_is_approved() {
         (r#"{"id":"109","username":"ann","approved":true}"#, Ok(Made { created: false, username: "ann".into() })),
         (r#"{"id":"109","username":"ann","approved":false}"#, Err(Refused::Misconfigured(Fault::AdminToken))),
     ] {
-        let (http, served) = instance(vec![(LOOK, 200, OURS), (APPROVE, 403, FORBIDDEN), (SHOW, 200, shown)]).await;
+        let ours = vec![(LOOK, 200, OURS), (TOKEN, 200, GRANTED), WE, (APPROVE, 403, FORBIDDEN), (SHOW, 200, shown)];
+        let (http, served) = instance(ours).await;
         assert_eq!(ensure(&http, served).await.0, meaning);
     }
 }

@@ -1,7 +1,7 @@
 //! The driver against shells in place of the instance: what lines become, and what a process does that goes wrong. That what the
 //! script itself does is right is tested with a real Ruby, in `tests/mastodon_script`.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use std::fs;
 use std::time::Instant;
@@ -85,11 +85,124 @@ async fn a_process_that_ended_between_two_calls_is_started_anew() {
     let runner = answering(&format!("printf '@gatelodge %s %s\\n' \"$nonce\" '{PING}'; exit 0"));
     for _ in 0..3 {
         assert_eq!(runner.check().await, Ok(()));
-        let Road::Command(_, idle) = &runner.road else { unreachable!() };
-        let mut peer = idle.lock().unwrap().pop().unwrap();
-        peer.ended().await;
-        idle.lock().unwrap().push(peer);
+        let mut process = pool(&runner).idle().pop().unwrap();
+        process.peer.ended().await;
+        pool(&runner).idle().push(process);
     }
+}
+
+fn pool(runner: &Runner) -> &Arc<Pool> {
+    let Road::Command(pool) = &runner.road else { unreachable!() };
+    pool
+}
+
+/// A file that shells write a line to when they start, and a pipe that holds up whoever opens it until somebody writes to it.
+struct Held {
+    folder: PathBuf,
+    started: String,
+    pipe: String,
+}
+
+impl Held {
+    fn new(name: &str) -> Self {
+        let folder = folder(name);
+        let (started, pipe) = (folder.join("started").display().to_string(), folder.join("pipe").display().to_string());
+        fs::write(&started, "").unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        Self { folder, started, pipe }
+    }
+
+    fn started_count(&self) -> usize {
+        fs::read_to_string(&self.started).unwrap().lines().count()
+    }
+
+    /// Whoever opens the pipe while this is there is held up no more. Opened both ways, so that nothing holds us up either.
+    fn let_go(&self) -> fs::File {
+        fs::File::options().read(true).write(true).open(&self.pipe).unwrap()
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+async fn until(mut seen: impl FnMut() -> bool) {
+    let seen = async {
+        while !seen() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), seen).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_gives_up_does_not_end_a_process_that_is_starting() {
+    let held = Held::new("given-up");
+    let runner = shell(&format!(
+        "echo started >> {}; : < {}; {EACH} printf '@gatelodge %s %s\\n' \"$nonce\" '{PING}'; done",
+        held.started, held.pipe
+    ));
+    tokio::select! {
+        answer = runner.check() => panic!("{answer:?}"),
+        () = until(|| held.started_count() == 1) => {}
+    }
+    assert_eq!(pool(&runner).idle().len(), 0);
+    let _open = held.let_go();
+    until(|| pool(&runner).idle().len() == 1).await;
+    assert_eq!(runner.check().await, Ok(()));
+    assert_eq!(held.started_count(), 1, "the next question goes to the same process");
+}
+
+#[tokio::test]
+async fn there_are_three_processes_at_once_and_two_of_them_stay() {
+    let held = Held::new("three");
+    let runner = shell(&format!(
+        "echo started >> {}; {EACH} : < {}; printf '@gatelodge %s %s\\n' \"$nonce\" '{PING}'; done",
+        held.started, held.pipe
+    ));
+    tokio::select! {
+        answers = eight(&runner) => panic!("{answers:?}"),
+        () = until(|| held.started_count() == 3) => {}
+    }
+    let _open = held.let_go();
+    until(|| Arc::strong_count(pool(&runner)) == 1).await;
+    assert_eq!((held.started_count(), pool(&runner).idle().len()), (3, 2), "whoever had no place yet began nothing");
+    assert!(eight(&runner).await.iter().all(|answer| *answer == Ok(())), "everybody's turn comes");
+}
+
+async fn eight(runner: &Runner) -> Vec<Result<(), Refused>> {
+    futures_util::future::join_all((0..8).map(|_| runner.check())).await
+}
+
+#[tokio::test]
+async fn a_process_has_an_end_and_none_is_kept_after_a_fault_inside() {
+    let held = Held::new("renewed");
+    let saying =
+        |json: &str| shell(&format!("echo started >> {}; {EACH} printf '@gatelodge %s %s\\n' \"$nonce\" '{json}'; done", held.started));
+    let runner = saying(PING);
+    for _ in 0..100 {
+        assert_eq!(runner.check().await, Ok(()));
+    }
+    assert_eq!((held.started_count(), pool(&runner).idle().len()), (1, 0), "a hundred questions are enough");
+    assert_eq!(runner.check().await, Ok(()));
+    assert_eq!((held.started_count(), pool(&runner).idle().len()), (2, 1));
+    let hour = pool(&runner).idle()[0].until - tokio::time::Instant::now();
+    assert!(hour > Duration::from_mins(55) && hour <= Duration::from_hours(1));
+    pool(&runner).idle()[0].until = tokio::time::Instant::now();
+    assert_eq!(runner.check().await, Ok(()));
+    assert_eq!(held.started_count(), 3, "so is an hour");
+    let faulty = saying(r#"{"error":"internal","type":"PG::ConnectionBad"}"#);
+    for _ in 0..2 {
+        assert_eq!(faulty.check().await, Err(Refused::Away(Absence::Internal)));
+    }
+    assert_eq!((held.started_count(), pool(&faulty).idle().len()), (5, 0));
+    let refusing = saying(r#"{"error":"denied"}"#);
+    for _ in 0..2 {
+        assert_eq!(refusing.check().await, Err(Refused::Denied));
+    }
+    assert_eq!(held.started_count(), 6, "a refusal is an answer like any other");
 }
 
 #[tokio::test]
@@ -101,13 +214,7 @@ async fn a_call_that_hangs_is_left_at_its_deadline_and_the_process_is_gone() {
     assert_eq!(runner.check().await, Err(Refused::Away(Absence::Timeout)));
     assert!(began.elapsed() < Duration::from_secs(20));
     let stat = format!("/proc/{}/stat", fs::read_to_string(&pid).unwrap().trim());
-    let is_gone = || fs::read_to_string(&stat).map_or(true, |stat| stat.contains(") Z "));
-    let ended = async {
-        while !is_gone() {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), ended).await.unwrap();
+    until(|| fs::read_to_string(&stat).map_or(true, |stat| stat.contains(") Z "))).await;
     fs::remove_dir_all(folder).unwrap();
 }
 
@@ -176,7 +283,7 @@ async fn answers_become_what_was_asked_for() {
         assert_eq!(saying(json).standing("anna@example.org").await, standing, "{json}");
     }
     let changed = saying(r#"{"ok":{"changed":true,"key":"k"}}"#);
-    let change = changed.change_password(&Whom::Email("anna@example.org"), &password, &password).await;
+    let change = changed.change_password(&Whom::Email("anna@example.org"), &password, &password, false).await;
     assert_eq!(change, Ok(Changed { changed: true, key: "k".into() }));
     assert_eq!(changed.set_password("k", &password).await, Ok(true));
     assert_eq!(saying(r#"{"ok":{"revoked":2}}"#).revoke_tokens("k").await, Ok(2));
@@ -195,8 +302,33 @@ async fn a_question_longer_than_a_line_is_refused_by_what_is_too_long_and_never_
     let (long_password, short_password) = (SecretString::from(long.clone()), SecretString::from(short));
     assert_eq!(runner.standing(&long).await, Err(Refused::AddressRefused));
     assert_eq!(runner.set_password("k", &long_password).await, Err(Refused::PasswordRefused));
-    assert_eq!(runner.change_password(&Whom::Key("k"), &long_password, &short_password).await, Err(Refused::Denied));
+    assert_eq!(runner.change_password(&Whom::Key("k"), &long_password, &short_password, false).await, Err(Refused::Denied));
     assert_eq!(runner.ensure_user(&NewUser { username: &long, ..user(&short_password) }).await, Err(Refused::NameRefused));
+}
+
+/// What a question says, as a shell heard it.
+#[tokio::test]
+async fn an_application_is_taken_up_by_both_its_halves_and_a_repeat_says_that_it_is_one() {
+    let folder = folder("heard");
+    let heard = folder.join("heard").display().to_string();
+    let json = r#"{"ok":{"client_id":"i","client_secret":"s","changed":true,"key":"k"}}"#;
+    let mut runner = answering(&format!("printf '%s\\n' \"$line\" >> {heard}; printf '@gatelodge %s %s\\n' \"$nonce\" '{json}'"));
+    let password = SecretString::from("secret");
+    for is_repeat in [false, true] {
+        runner.change_password(&Whom::Key("k"), &password, &password, is_repeat).await.unwrap();
+    }
+    runner.client = Some(Client { id: "its-id".into(), secret: "its-secret".into() });
+    runner.ensure_app("Gatelodge").await.unwrap();
+    runner.client = None;
+    runner.ensure_app("Gatelodge").await.unwrap();
+    let heard = fs::read_to_string(heard).unwrap();
+    let heard: Vec<serde_json::Value> = heard.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let said = |name: &str| heard.iter().map(|line| line[name].clone()).collect::<Vec<_>>();
+    let null = serde_json::Value::Null;
+    assert_eq!(said("again"), [null.clone(), true.into(), null.clone(), null.clone()]);
+    assert_eq!(said("client_id")[2..], ["its-id".into(), null.clone()]);
+    assert_eq!(said("client_secret")[2..], ["its-secret".into(), null]);
+    fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]

@@ -34,6 +34,9 @@ pub(super) struct Arguments<'a> {
     pub(super) old: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) new: Option<&'a str>,
+    /// Whether the same was asked before.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) again: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) locale: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -139,6 +142,11 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Refused> {
     }
     let refusal: Refusal = serde_json::from_slice(json).map_err(|_| Refused::Away(Absence::Garbled))?;
     Err(refusal.meaning())
+}
+
+/// Whether something went wrong inside that the script did not foresee.
+pub(super) fn is_internal(json: &[u8]) -> bool {
+    serde_json::from_slice(json).is_ok_and(|refusal: Refusal| refusal.error.as_deref() == Some("internal"))
 }
 
 impl Refusal {
