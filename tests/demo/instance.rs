@@ -40,6 +40,7 @@ impl Instance {
             client_secret,
             scopes: SCOPES.to_owned(),
             admin_token: random_secret()?,
+            domain: "localhost".to_owned(),
             ..Setup::default()
         };
         let double = Arc::new(MastodonDouble::start(setup).await?);

@@ -43,6 +43,8 @@ const PROGRAM: &str = "gatelodge-mastodon-double";
 /// What the instance is, and what it shares with whom.
 #[derive(Debug, Clone)]
 pub struct Setup {
+    /// What its handles end with; empty: the host of its own URL.
+    pub domain: String,
     /// The name of the application that is there from the start.
     pub client_name: String,
     /// Its `client_id`.
@@ -62,6 +64,7 @@ pub struct Setup {
 impl Default for Setup {
     fn default() -> Self {
         Self {
+            domain: String::new(),
             client_name: "Gatelodge".into(),
             client_id: "gate-client-id".into(),
             client_secret: "gate-client-secret".into(),
@@ -131,9 +134,12 @@ impl MastodonDouble {
     }
 
     /// Starts with its HTTP API on a given address.
-    pub async fn serve(bind: SocketAddr, setup: Setup) -> anyhow::Result<Self> {
+    pub async fn serve(bind: SocketAddr, mut setup: Setup) -> anyhow::Result<Self> {
         let listener = tokio::net::TcpListener::bind(bind).await.context("the double cannot listen")?;
         let url = Url::parse(&format!("http://{}", listener.local_addr()?))?;
+        if setup.domain.is_empty() {
+            url.host_str().unwrap_or_default().clone_into(&mut setup.domain);
+        }
         let lines = Lines::new(listener);
         let shared = Arc::new(Shared {
             state: watch::Sender::new(State::new(setup)),

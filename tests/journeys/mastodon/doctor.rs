@@ -167,6 +167,22 @@ async fn an_api_that_is_closed_or_not_mastodons_is_recognised() -> anyhow::Resul
 }
 
 #[tokio::test]
+async fn an_address_that_leads_people_elsewhere_and_handles_that_end_otherwise_are_recognised() -> anyhow::Result<()> {
+    let mut gate = at(Socket).start().await?;
+    let url = gate.mastodon.url().to_string();
+    let homeserver = gate.matrix.url().to_string();
+    gate.set("MASTODON_URL", &homeserver);
+    finds(&gate, "mastodon address", Fault::NotMastodon).await?;
+    gate.set("MASTODON_URL", &url);
+    gate.set("MASTODON_DOMAIN", "example.org");
+    let (found, exit) = doctor(&gate).await?;
+    let (state, words) = line(&found, "mastodon address")?;
+    assert_eq!((state, exit), ("fault", Exit::Failed));
+    assert!(words.contains("end with 127.0.0.1") && words.contains("GATELODGE_MASTODON_DOMAIN"), "{words}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn workers_that_run_with_older_values_are_told_to_be_restarted() -> anyhow::Result<()> {
     let gate = at(Socket).start().await?;
     let health = Health::new(gate.connection()?, gate.timing().clone());

@@ -57,7 +57,7 @@ impl State {
             self.bearer(asked, &["read", "read:accounts"])?;
         }
         let acct = asked.text("acct").unwrap_or_default();
-        let username = acct.strip_suffix("@mastodon.example.test").unwrap_or(acct);
+        let username = acct.strip_suffix(&format!("@{}", self.setup.domain)).unwrap_or(acct);
         self.named(username).map(|user| Reply::ok(account(user))).ok_or_else(|| Reply::not_found(self.setup.gotosocial))
     }
 }

@@ -40,7 +40,7 @@ impl State {
         let version = if self.setup.gotosocial { "0.20.2 git-1a2b3c4" } else { self.setup.version.as_str() };
         if asked.segment(1) == "v1" {
             return Reply::ok(json!({
-                "uri": "mastodon.example.test",
+                "uri": self.setup.domain,
                 "title": "Example",
                 "version": version,
                 "registrations": enabled,
@@ -49,7 +49,7 @@ impl State {
             }));
         }
         Reply::ok(json!({
-            "domain": "mastodon.example.test",
+            "domain": self.setup.domain,
             "title": "Example",
             "version": version,
             "registrations": { "enabled": enabled, "approval_required": approval_required, "message": null, "url": null },

@@ -36,6 +36,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 const CLOSED: &str = "GATELODGE_SERVICES does not open this door";
+const ADDRESS: &str = "mastodon address";
 const APPLICATION: &str = "mastodon application";
 
 async fn redis(worker: &Worker) -> Vec<Line> {
@@ -108,7 +109,21 @@ async fn instance(worker: &Worker) -> Vec<Line> {
     if let Err(refused) = instance.check().await {
         return vec![not_well("mastodon", &refused), Line::skipped(APPLICATION, "the instance comes first", "")];
     }
-    vec![Line::ok("mastodon", "an account could be opened"), application(worker, instance).await]
+    vec![Line::ok("mastodon", "an account could be opened"), address(worker).await, application(worker, instance).await]
+}
+
+/// Whether what people are sent to is the instance, and its handles are what we say.
+async fn address(worker: &Worker) -> Line {
+    let Some(public) = &worker.settings.common.mastodon else { return Line::skipped(ADDRESS, CLOSED, "") };
+    match mastodon::domain(public.url.clone(), worker.timing.platform_timeout).await {
+        Ok(domain) if domain == public.domain => Line::ok(ADDRESS, "it answers, and handles end as the settings say"),
+        Ok(domain) => Line::fault(
+            ADDRESS,
+            format!("handles there end with {}, and not with {}", escaped(&domain), public.domain),
+            "write what they end with into GATELODGE_MASTODON_DOMAIN, for both processes",
+        ),
+        Err(refused) => not_well(ADDRESS, &refused),
+    }
 }
 
 async fn application(worker: &Worker, instance: &mastodon::Instance) -> Line {

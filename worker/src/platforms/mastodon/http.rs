@@ -12,10 +12,12 @@ mod token;
 mod wire;
 
 use std::fmt;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use serde::Deserialize;
 use shared::localpart::Localpart;
+use url::Url;
 
 use super::answer::{Absence, Fault, Refused};
 use super::{Access, Made, NewUser, Standing};
@@ -125,20 +127,30 @@ impl Http {
 
     /// Whether an account could be made if one were asked for now. Makes nothing.
     pub async fn check(&self) -> Result<(), Refused> {
-        let answer = self.wire.get(self.wire.at(&["api", "v2", "instance"], &[])?, None).await?;
-        let instance: Instance = match answer.status() {
-            200 => answer.read().map_err(|_| Refused::Misconfigured(Fault::NotMastodon))?,
-            404 => return Err(Refused::Misconfigured(Fault::NotMastodon)),
-            _ => return Err(answer.refusal()),
-        };
-        if instance.domain.is_empty() {
-            return Err(Refused::Misconfigured(Fault::NotMastodon));
-        }
+        let instance = about(&self.wire).await?;
         self.app_token.get(&self.wire).await?;
         self.try_admin_token().await?;
         // Last: the other faults are the worse ones.
         if instance.registrations.enabled { Ok(()) } else { Err(Refused::Misconfigured(Fault::RegistrationsClosed)) }
     }
+}
+
+/// What an instance's handles end with, as it says itself at this address.
+///
+/// # Errors
+/// `NotMastodon`, and whatever keeps it from answering.
+pub async fn domain(url: Url, deadline: Duration) -> Result<String, Refused> {
+    Ok(about(&Wire::new(url, deadline)?).await?.domain)
+}
+
+async fn about(wire: &Wire) -> Result<Instance, Refused> {
+    let answer = wire.get(wire.at(&["api", "v2", "instance"], &[])?, None).await?;
+    let instance: Instance = match answer.status() {
+        200 => answer.read().map_err(|_| Refused::Misconfigured(Fault::NotMastodon))?,
+        404 => return Err(Refused::Misconfigured(Fault::NotMastodon)),
+        _ => return Err(answer.refusal()),
+    };
+    if instance.domain.is_empty() { Err(Refused::Misconfigured(Fault::NotMastodon)) } else { Ok(instance) }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use shared::settings::{MastodonAccess, MastodonDriver, MastodonPublic};
 use url::Url;
 
 pub use answer::{Absence, Fault, Refused};
-pub use http::{Http, ensure_app};
+pub use http::{Http, domain, ensure_app};
 pub use runner::{Runner, SCRIPT};
 pub use tootctl::Tootctl;
 
