@@ -5,6 +5,7 @@
 //! | `gl:{pp}:reg:<rid>` | hash `v, ops, box, until` | the registration's deadline; a tombstone 48 h |
 //! | `gl:{pp}:notice:<id>` | hash `v, ops, box, until` | the notice's deadline |
 //! | `gl:{pp}:passwords:<rid>` | string, a counter | a day after the last link to a new password |
+//! | `gl:{pp}:pressed:<rid>` | string, the notice that will tell | two minutes, while a link's button is at work |
 //! | `gl:{pp}:used:<rid>` | string, a mark | 48 h, where records live less than a day |
 //! | `gl:{pp}:jobs:<lane>` | stream | entries until acknowledged |
 //! | `gl:{pp}:later` | sorted set, score = due (ms) | entries until due |
@@ -164,6 +165,11 @@ impl Rid {
     /// How often the password of the account that bears this rid as its mark was changed lately.
     pub fn passwords(&self) -> Key {
         self.partition().key(format_args!("passwords:{self}"))
+    }
+
+    /// The press of a link's button that sets the password of the account that bears this rid as its mark.
+    pub fn pressed(&self) -> Key {
+        self.partition().key(format_args!("pressed:{self}"))
     }
 
     /// The mark that says that the rid was used, where the record may be forgotten before its day is over.

@@ -75,6 +75,8 @@ pub enum What {
         /// Bytes allowed.
         max: usize,
     },
+    /// A NUL character.
+    PasswordNul,
     /// Too easy to guess.
     PasswordWeak,
     /// No password where one is needed.
@@ -139,6 +141,7 @@ impl Fault {
             What::PasswordBytes { max } => {
                 return format!("A password has at most {max} bytes in UTF-8: an a is one, an ä is two, an emoji is four.");
             }
+            What::PasswordNul => "A password has no NUL character.",
             What::PasswordWeak => "This password is too easy to guess.",
             What::KeyMalformed => "The Idempotency-Key header needs 22 to 255 visible ASCII characters.",
             What::KeyOfAnotherBody => "The idempotency key came before, with another body.",

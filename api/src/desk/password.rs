@@ -22,6 +22,10 @@ static GUESSING: Semaphore = Semaphore::const_new(1);
 /// Judges a password and answers it in NFC. `words` are what others may know of the person.
 pub async fn judge(rules: PasswordRules, password: &Secret, words: Vec<String>) -> Result<Secret, What> {
     let password = Secret::new(password.expose().nfc().collect::<String>());
+    // Mastodon's hash reads no further than that.
+    if password.expose().contains('\0') {
+        return Err(What::PasswordNul);
+    }
     let length = password.expose().chars().count();
     if length < rules.min {
         return Err(What::PasswordShort { min: rules.min });
@@ -99,6 +103,11 @@ mod tests {
         assert_eq!(judged(rules, &"u\u{308}".repeat(36)).await, Ok("ü".repeat(36)), "bytes are counted after normalisation");
         assert_eq!(judged(rules, &"ü".repeat(37)).await, Err(What::PasswordBytes { max: 72 }));
         assert_eq!(judged(rules, &"a".repeat(129)).await, Err(What::PasswordLong { max: 128 }));
+    }
+
+    #[tokio::test]
+    async fn a_nul_ends_a_password_where_it_is_hashed() {
+        assert_eq!(judged(RULES, "seven quiet\0 otters paint").await, Err(What::PasswordNul));
     }
 
     #[tokio::test]

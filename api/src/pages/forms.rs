@@ -84,7 +84,8 @@ pub(super) fn fault(found: desk::Fault) -> Option<Fault> {
         What::PasswordShort { min } => FaultKind::PasswordShort { min },
         What::PasswordLong { max } => FaultKind::PasswordLong { max },
         What::PasswordBytes { max } => FaultKind::PasswordBytes { max },
-        What::PasswordWeak => FaultKind::PasswordWeak,
+        // Nobody can type it into a form.
+        What::PasswordNul | What::PasswordWeak => FaultKind::PasswordWeak,
         What::PasswordMissing => FaultKind::PasswordMissing,
         What::PasswordRefused => FaultKind::PasswordRefused,
         What::QuestionUnknown | What::KeyMalformed | What::KeyOfAnotherBody => return None,

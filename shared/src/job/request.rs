@@ -180,7 +180,9 @@ impl Requests {
     /// # Errors
     /// When Redis is away.
     pub async fn ask(&self, question: Question, now: Timestamp, wait: Duration) -> Result<Option<Answer>, Error> {
-        let Ok(_waiting) = self.waiters.try_acquire() else { return Ok(None) };
+        // Who does not wait takes nobody's place.
+        let waiting = if wait.is_zero() { Ok(None) } else { self.waiters.try_acquire().map(Some) };
+        let Ok(_waiting) = waiting else { return Ok(None) };
         let id = Fingerprint::from_bytes(random()).to_string();
         let partition = question.partition();
         let job = question.job(id.clone(), partition);

@@ -56,23 +56,11 @@ pub enum About {
         /// How many changes of the password it knows of: one more ends the link.
         #[serde(default)]
         changes: u64,
-        /// The press of its button that is at work now.
-        #[serde(default)]
-        press: Option<Press>,
     },
     /// Somebody tried to get in with a wrong password.
     SomebodyTried,
     /// The account is not for us to change: its owner does it on the platform itself.
     ChangeItThere,
-}
-
-/// A press of the button behind a link, while its password is being set: two at once would each set theirs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Press {
-    /// The notice that will tell of it.
-    pub news: NoticeId,
-    /// When it has come to its end, whatever became of it.
-    pub until: Timestamp,
 }
 
 impl Notice {
@@ -98,23 +86,7 @@ impl Notice {
     #[must_use]
     pub fn used(self) -> Self {
         match self.about {
-            About::SetPassword { key, changes, .. } => {
-                Self { about: About::SetPassword { key, changes, is_used: true, press: None }, ..self }
-            }
-            _ => self,
-        }
-    }
-
-    /// Whether another press than the one that `news` will tell of is at work.
-    pub fn is_pressed_by_another(&self, news: NoticeId, now: Timestamp) -> bool {
-        matches!(self.about, About::SetPassword { press: Some(press), .. } if press.news != news && now < press.until)
-    }
-
-    /// The same, with this press at work, or with none.
-    #[must_use]
-    pub fn pressed(self, press: Option<Press>) -> Self {
-        match self.about {
-            About::SetPassword { key, changes, is_used, .. } => Self { about: About::SetPassword { key, changes, is_used, press }, ..self },
+            About::SetPassword { key, changes, .. } => Self { about: About::SetPassword { key, changes, is_used: true }, ..self },
             _ => self,
         }
     }

@@ -3,15 +3,16 @@
 use std::{sync::Arc, time::Duration};
 
 use fred::interfaces::{HashesInterface, KeysInterface};
+use fred::types::{Expiration, SetOptions};
 
 use super::{About, FORMAT, Notice};
 use crate::{
-    clock::{Clock, Timing},
+    clock::{Clock, Timing, later},
     commit::{Commit, Ending, OperationId, Outcome, RecordWrite, Write},
     crypto::sealed_box::{KeyRing, Place},
     error::Error,
     job::{Envelope, Held, Job},
-    keyspace::{NoticeId, Rid},
+    keyspace::{Key, NoticeId, Rid},
     redis::{self, Redis},
 };
 
@@ -99,6 +100,45 @@ impl Notices {
         kept.map(drop).map_err(|error| redis::fault(&error).into())
     }
 
+    /// Whether the press that `news` will tell of may set the account's password now: of two links pressed at once one waits, and
+    /// finds itself at its end.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn may_press(&self, key: Rid, news: NoticeId) -> Result<bool, Error> {
+        let (now, lives) = (self.clock.now(), self.timing.request_ttl + self.timing.instance_timeout);
+        let (pressed, mine) = (key.pressed(), format!("{} {}", news.rid(), later(now, lives).as_millisecond()));
+        if self.put_press(&pressed, &mine, lives, Some(SetOptions::NX)).await? {
+            return Ok(true);
+        }
+        let holder: Option<String> = self.redis.client().get(pressed.as_str()).await.map_err(|error| redis::fault(&error))?;
+        let holder = holder.unwrap_or_default();
+        let (notice, until) = holder.split_once(' ').unwrap_or_default();
+        if notice == news.rid().to_string() {
+            return Ok(true);
+        }
+        // Redis' clock and ours may differ, and what nobody waits for any more came to nothing.
+        if until.parse().is_ok_and(|until: i64| until > now.as_millisecond()) {
+            return Ok(false);
+        }
+        self.put_press(&pressed, &mine, lives, None).await
+    }
+
+    async fn put_press(&self, pressed: &Key, mine: &str, lives: Duration, only: Option<SetOptions>) -> Result<bool, Error> {
+        let until = Expiration::PX(i64::try_from(lives.as_millis()).unwrap_or(i64::MAX));
+        let set: Result<Option<String>, _> = self.redis.client().set(pressed.as_str(), mine, Some(until), only, false).await;
+        Ok(set.map_err(|error| redis::fault(&error))?.is_some())
+    }
+
+    /// The press came to its end; the next may.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn end_press(&self, key: Rid) -> Result<(), Error> {
+        let ended: Result<i64, _> = self.redis.client().del(key.pressed().as_str()).await;
+        ended.map(drop).map_err(|error| redis::fault(&error).into())
+    }
+
     async fn changes(&self, key: Rid) -> Result<u64, Error> {
         let counted: Option<u64> = self.redis.client().get(key.passwords().as_str()).await.map_err(|error| redis::fault(&error))?;
         Ok(counted.unwrap_or(0))
@@ -114,14 +154,6 @@ impl Notices {
     /// When Redis is away or refuses.
     pub async fn make(&self, notice: &Notice, held: &Held) -> Result<Written, Error> {
         self.write(vec![(notice, 0)], Some(notice), Some(held)).await
-    }
-
-    /// Writes which press of a link's button is at work, for the job that is held.
-    ///
-    /// # Errors
-    /// When Redis is away or refuses.
-    pub async fn press(&self, pressed: &Notice, version: u64, held: &Held) -> Result<Written, Error> {
-        self.write(vec![(pressed, version)], None, Some(held)).await
     }
 
     /// Ends the link of a notice, and writes the notice that says what became of it, where there is one.

@@ -225,6 +225,26 @@ async fn a_password_that_was_set_ends_the_links_of_all_letters_before_it_and_non
 }
 
 #[tokio::test]
+async fn of_two_links_pressed_at_once_one_sets_the_password_and_the_other_is_over() -> anyhow::Result<()> {
+    for round in 0..4 {
+        let (gate, first) = asked().await?;
+        forgot(&gate, ADA).await?.expect(202)?;
+        let second = mailed(&gate, 2).await?.into_iter().find(|link| *link != first).context("another link")?;
+        let (one, one_page, one_form) = typed(&gate, &first, NEW).await?;
+        let (other, other_page, other_form) = typed(&gate, &second, "eight loud herons").await?;
+        let (one, other) = tokio::try_join!(one.submit(&one_page, &one_form), other.submit(&other_page, &other_form))?;
+        let chosen = if one.text().contains("Your password is changed") { NEW } else { "eight loud herons" };
+        let told = [&one, &other].iter().filter(|page| page.text().contains("Your password is changed")).count();
+        assert_eq!((told, password(&gate).as_str()), (1, chosen), "round {round}");
+        // Whoever waited may find it out only later.
+        gate.pass(Duration::from_secs(1)).await?;
+        assert_eq!(password(&gate), chosen, "round {round}");
+        gate.finish().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn one_link_pressed_at_once_by_many_sets_the_password_of_the_one_who_is_told_so() -> anyhow::Result<()> {
     let (gate, link) = asked().await?;
     let mut typed_in = Vec::new();

@@ -15,7 +15,7 @@ use shared::job::request::{Answer, PlatformToken, Question};
 use shared::keyspace::{NoticeId, Rid};
 use shared::locales::Locale;
 use shared::notice::store::Written;
-use shared::notice::{About, FORMAT, Notice, Press};
+use shared::notice::{About, FORMAT, Notice};
 use shared::rate_limit::Pass;
 use shared::registration::Contact;
 use shared::root::Print;
@@ -115,7 +115,7 @@ impl Asked<'_> {
         let about = match instance.standing(email.as_str()).await {
             Ok(Standing::Ours { key }) => match (Rid::parse(&key), instance) {
                 (Some(key), Instance::Runner(_)) => {
-                    About::SetPassword { key, is_used: false, changes: self.worker.notices.changes_for_link(key).await?, press: None }
+                    About::SetPassword { key, is_used: false, changes: self.worker.notices.changes_for_link(key).await? }
                 }
                 _ => About::ChangeItThere,
             },
@@ -134,22 +134,23 @@ impl Asked<'_> {
         if let Some((told, _)) = notices.load(news).await? {
             return self.told_before(&told, link).await;
         }
-        let Some((notice, version)) = notices.load(link).await? else { return Ok(Answer::Denied.into()) };
+        let Some((notice, _)) = notices.load(link).await? else { return Ok(Answer::Denied.into()) };
         let Some(key) = notice.opens() else { return Ok(Answer::Denied.into()) };
-        let now = self.worker.clock.now();
-        if notice.is_pressed_by_another(news, now) {
+        if !notices.may_press(key, news).await? {
             return Ok(Word::Later(Outcome::Snooze(self.worker.timing.retry_base)));
         }
-        let until = shared::clock::later(now, self.worker.timing.request_ttl + self.worker.timing.instance_timeout);
-        let notice = notice.pressed(Some(Press { news, until }));
-        match notices.press(&notice, version, self.held).await? {
-            Written::Yes => self.set_as_pressed(runner, (notice, version + 1), (news, key), new).await,
-            Written::Not => Ok(Word::Later(Outcome::Snooze(self.worker.timing.retry_base))),
-            Written::Lost => Ok(Word::Later(Outcome::Lost)),
+        let word = match notices.load(link).await? {
+            // Still open now that nobody else sets one.
+            Some((open, now)) if open.opens().is_some() => self.set_as_pressed(runner, (open, now), (news, key), new).await?,
+            _ => Answer::Denied.into(),
+        };
+        if matches!(word, Word::Answer(_)) {
+            notices.end_press(key).await?;
         }
+        Ok(word)
     }
 
-    /// Sets the password while no other press of the same link can.
+    /// Sets the password while no other press of any link to this account can.
     async fn set_as_pressed(
         &self,
         runner: &Runner,
@@ -161,14 +162,9 @@ impl Asked<'_> {
         let about = match runner.set_password(&key.to_string(), &exposed(new)).await {
             Ok(_) => About::PasswordChanged,
             Err(Refused::SecondFactor | Refused::NotFunctional | Refused::NotFound) => About::ChangeItThere,
-            Err(refused) => {
-                let word = if refused == Refused::PasswordRefused { Answer::PasswordRefused.into() } else { unable_to_finish(&refused) };
-                if matches!(word, Word::Answer(_)) {
-                    // Nothing was set: the link is as good as before.
-                    notices.press(&notice.pressed(None), version, self.held).await?;
-                }
-                return Ok(word);
-            }
+            // Nothing was set: the link is as good as before.
+            Err(Refused::PasswordRefused) => return Ok(Answer::PasswordRefused.into()),
+            Err(refused) => return Ok(unable_to_finish(&refused)),
         };
         let answer = if about == About::PasswordChanged { Answer::Done } else { Answer::Denied };
         let news = self.notice(news, notice.contact.clone(), notice.locale, about);

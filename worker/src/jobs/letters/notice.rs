@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn each_notice_has_its_letter_and_a_used_link_has_none() {
-        let set_password = About::SetPassword { key: Rid::from_bytes([3; 16]), is_used: false, changes: 0, press: None };
+        let set_password = About::SetPassword { key: Rid::from_bytes([3; 16]), is_used: false, changes: 0 };
         for about in [About::PasswordChanged, set_password, About::SomebodyTried, About::ChangeItThere] {
             let is_link = matches!(about, About::SetPassword { .. });
             let Some(notice) = notice(about) else { unreachable!("it has an address") };
