@@ -329,11 +329,12 @@ impl Gatelodge {
     async fn left_to_do(&self, queue: &Queue) -> anyhow::Result<Vec<String>> {
         let mut left = Vec::new();
         for partition in Partition::all() {
+            // In the order in which a job that is due moves on, so that it is not missed between the two looks.
+            let due = queue.waiting(partition, 1_000).await?.into_iter().filter(|(due, _)| *due <= self.clock.now());
+            left.extend(due.map(|(_, envelope)| format!("due: {:?}", envelope.job)));
             for lane in Lane::ALL {
                 left.extend(queue.queued(partition, lane, 100).await?.into_iter().map(|envelope| format!("{:?}", envelope.job)));
             }
-            let due = queue.waiting(partition, 1_000).await?.into_iter().filter(|(due, _)| *due <= self.clock.now());
-            left.extend(due.map(|(_, envelope)| format!("due: {:?}", envelope.job)));
         }
         Ok(left)
     }
