@@ -107,12 +107,13 @@ enum JobsCommand {
     /// Shows one job, wherever it is.
     Show {
         /// The job's id.
+        #[arg(allow_hyphen_values = true)]
         id: String,
     },
     /// Tries a dead letter again, its failures forgotten.
     Retry {
         /// The job's id.
-        #[arg(required_unless_present = "all")]
+        #[arg(required_unless_present = "all", allow_hyphen_values = true)]
         id: Option<String>,
         /// Every dead letter.
         #[arg(long, conflicts_with = "id")]
@@ -121,6 +122,7 @@ enum JobsCommand {
     /// Forgets a dead letter.
     Drop {
         /// The job's id.
+        #[arg(allow_hyphen_values = true)]
         id: String,
     },
 }
@@ -141,6 +143,7 @@ enum RegistrationsCommand {
     /// Shows one.
     Show {
         /// Its id.
+        #[arg(allow_hyphen_values = true)]
         rid: String,
         /// Shows address, name and words too. Never a password.
         #[arg(long)]
@@ -308,6 +311,10 @@ mod tests {
             "config",
             "doctor --json",
             "mastodon setup",
+            "jobs show -mZ0",
+            "jobs retry -hZ0",
+            "jobs drop --Z0",
+            "registrations show -Z0 --reveal",
         ] {
             assert!(Cli::try_parse_from(std::iter::once("gatelodge-worker").chain(line.split(' '))).is_ok(), "{line}");
         }
