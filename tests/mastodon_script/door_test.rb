@@ -235,7 +235,8 @@ class ProcessTest < Minitest::Test
   end
 
   def listening?(path)
-    UNIXSocket.new(path).close || true
+    UNIXSocket.new(path).close
+    true
   rescue Errno::ENOENT, Errno::ECONNREFUSED
     false
   end

@@ -1,5 +1,6 @@
 //! One sample of every page in every state.
 
+mod deciding;
 mod passwords;
 
 use std::time::Duration;
@@ -12,10 +13,10 @@ use shared::localpart::NameFault;
 use super::SECRETS;
 use crate::pages::render::{Pages, View};
 use crate::pages::views::{
-    Account, Answer, Apply, Asked, Choose, ChoosePassword, Confirm, ConfirmKind, Counted, Decide, DecideStage, Door, DoorProblem,
-    DoorStage, DoorState, DoorWord, Fault, FaultKind, Field, FirstSteps, Flag, Keep, Kept, LinkEnded, LinkKind, LostLink, LostLinkSent,
-    NameCheck, NameWord, NotMe, Notice, Password, Problem, ProblemKind, Question, Scope, Stage, Stale, Status, Step, StepMark, StepName,
-    TimeLeft, Vote, Votes, Waits, When, Withdraw, Withdrawn, span,
+    Account, Answer, Apply, Asked, Choose, ChoosePassword, Confirm, ConfirmKind, Door, DoorProblem, DoorStage, DoorState, DoorWord, Fault,
+    FaultKind, Field, FirstSteps, Keep, Kept, LinkEnded, LinkKind, LostLink, LostLinkSent, NameCheck, NameWord, NotMe, Notice, Password,
+    Problem, ProblemKind, Question, Scope, Stage, Stale, Status, Step, StepMark, StepName, TimeLeft, Waits, When, Withdraw, Withdrawn,
+    span,
 };
 
 /// A page by its name.
@@ -45,7 +46,7 @@ pub(super) fn gallery(pages: &Pages) -> Vec<Sample> {
     choosing(&mut gallery);
     on_two_doors(&mut gallery);
     ending(&mut gallery);
-    deciding(&mut gallery);
+    deciding::deciding(&mut gallery);
     beside(&mut gallery);
     passwords::passwords(&mut gallery);
     gallery.samples
@@ -359,61 +360,6 @@ fn ending(gallery: &mut Gallery<'_>) {
     gallery.add("status-rejected", &rejected(None));
     let words = "Thank you for asking. We keep our rooms to people who live along the river; the town's own server is open to all.";
     gallery.add("status-rejected-words", &rejected(Some(words.to_owned())));
-}
-
-fn votes(approve: u32, reject: u32, needed_approve: u32, mine: Option<Vote>) -> Votes {
-    Votes { approve, reject, needed_approve, needed_reject: 2, mine }
-}
-
-fn decide(stage: DecideStage, votes: Votes) -> Decide {
-    Decide {
-        stage,
-        asked: asked(),
-        flags: Vec::new(),
-        letters: true,
-        votes,
-        message: String::new(),
-        silent: false,
-        nonce: "n0nce".to_owned(),
-        faults: Vec::new(),
-    }
-}
-
-fn deciding(gallery: &mut Gallery<'_>) {
-    let open = |counted, settled| DecideStage::Open { left: left(43), counted, settled };
-    gallery.add("decide-open", &decide(open(None, false), votes(0, 0, 1, None)));
-    gallery.add("decide-settled", &decide(open(None, true), votes(0, 0, 1, None)));
-    gallery.add("decide-first-of-two", &decide(open(None, false), votes(0, 0, 2, None)));
-    gallery.add("decide-waiting", &decide(open(Some(Counted::New), false), votes(1, 0, 2, Some(Vote::Approve))));
-    gallery.add("decide-changed", &decide(open(Some(Counted::Changed), false), votes(1, 1, 3, Some(Vote::Reject))));
-    let flags = vec![Flag::SameAddress, Flag::Unproved];
-    gallery.add("decide-flags", &Decide { flags, ..decide(open(None, false), votes(1, 1, 2, None)) });
-    gallery.add(
-        "decide-bare",
-        &Decide { asked: bare(), flags: vec![Flag::NoAddress], letters: false, ..decide(open(None, false), votes(0, 0, 1, None)) },
-    );
-    gallery.add(
-        "decide-faults",
-        &Decide {
-            message: "Much too long, this was.".to_owned(),
-            silent: true,
-            faults: vec![Fault::new(Field::Message, FaultKind::TextTooLong { max: 1_000 })],
-            ..decide(open(None, false), votes(0, 0, 1, None))
-        },
-    );
-    gallery.add("decide-unconfirmed", &decide(DecideStage::Unconfirmed { left: left(20) }, votes(0, 0, 1, None)));
-    gallery.add("decide-own", &decide(DecideStage::Own, votes(0, 0, 1, None)));
-    let decided = |vote, by: &[&str], message: Option<&str>, contrary| DecideStage::Decided {
-        vote,
-        at: when(-1),
-        by: by.iter().map(|name| (*name).to_owned()).collect(),
-        message: message.map(str::to_owned),
-        contrary,
-    };
-    let by = ["bo@riverside.example.org", "cleo@riverside.example.org"];
-    gallery.add("decide-approved", &decide(decided(Vote::Approve, &by, None, false), votes(2, 0, 2, Some(Vote::Approve))));
-    gallery.add("decide-rejected", &decide(decided(Vote::Reject, &[], Some("Come to the next clean-up!"), false), votes(0, 2, 2, None)));
-    gallery.add("decide-too-late", &decide(decided(Vote::Approve, &by, None, true), votes(2, 1, 2, Some(Vote::Reject))));
 }
 
 fn beside(gallery: &mut Gallery<'_>) {
