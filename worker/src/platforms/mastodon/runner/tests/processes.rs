@@ -121,9 +121,12 @@ async fn a_process_that_ended_between_two_calls_is_started_anew() {
     let runner = answering(&format!("printf '@gatelodge %s %s\\n' \"$nonce\" '{PING}'; exit 0"));
     for _ in 0..3 {
         assert_eq!(runner.check().await, Ok(()));
-        let mut process = pool(&runner).idle().pop().unwrap();
-        process.peer.ended().await;
-        pool(&runner).idle().push(process);
+        // One that ended before its place was asked for is not kept at all.
+        let kept = pool(&runner).idle().pop();
+        if let Some(mut process) = kept {
+            process.peer.ended().await;
+            pool(&runner).idle().push(process);
+        }
     }
 }
 
