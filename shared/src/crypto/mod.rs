@@ -1,9 +1,10 @@
-//! Randomness, and the map of what is sealed and what is fingerprinted.
+//! Randomness, and the map of what is sealed, what is hashed and what is fingerprinted.
 //!
 //! Every random number of the product comes from `random`, which is the operating system's generator
-//! through ring. Passwords' hashing joins with the members.
+//! through ring.
 
 pub mod fingerprint;
+pub mod password;
 pub mod sealed_box;
 pub mod secret;
 
