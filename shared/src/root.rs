@@ -1,7 +1,7 @@
 //! The two root secrets and everything that is derived from them.
 //!
-//! The *link root* makes link tokens and page nonces; the *index root* makes fingerprints, idempotent
-//! rids and Message-IDs. Both are random, made once with SET NX, read back, and rest sealed under the
+//! The *link root* makes link tokens, page nonces and the tokens of members' sessions; the *index root*
+//! makes fingerprints, idempotent rids and Message-IDs. Both are random, made once with SET NX, read back, and rest sealed under the
 //! key ring. HKDF-SHA256 (RFC 5869) with one label per use keeps the uses apart. A process that finds
 //! another root after a reconnect must end itself: it would make links that nobody can check.
 
@@ -30,9 +30,13 @@ const PURPOSE: &str = "root";
 pub struct Roots {
     links: hmac::Key,
     nonces: hmac::Key,
+    refreshes: hmac::Key,
+    sessions: hmac::Key,
+    access: Zeroizing<[u8; 32]>,
     prints: hmac::Key,
     rids: hmac::Key,
     letters: hmac::Key,
+    audit: hmac::Key,
     /// Digest of both secrets, to notice another Redis.
     identity: [u8; 32],
 }
@@ -50,6 +54,10 @@ pub enum Print {
     Body,
     /// A question, to name the notice that it causes.
     Question,
+    /// A word of a post on the board.
+    Word,
+    /// A member, as one who votes on the board.
+    Voter,
 }
 
 impl Print {
@@ -60,6 +68,8 @@ impl Print {
             Self::Network => b"network\0",
             Self::Body => b"body\0",
             Self::Question => b"question\0",
+            Self::Word => b"word\0",
+            Self::Voter => b"voter\0",
         }
     }
 }
@@ -84,9 +94,13 @@ impl Roots {
         Self {
             links: mac(link, b"links"),
             nonces: mac(link, b"nonces"),
+            refreshes: mac(link, b"refresh tokens"),
+            sessions: mac(link, b"page sessions"),
+            access: expand(link, b"access tokens"),
             prints: mac(index, b"fingerprints"),
             rids: mac(index, b"rids"),
             letters: mac(index, b"letters"),
+            audit: mac(index, b"audit"),
             identity: digest,
         }
     }
@@ -117,6 +131,11 @@ impl Roots {
         Fingerprint::from_bytes(first16(&tag(&self.letters, &[job.as_bytes()]))).to_string()
     }
 
+    /// A code of the audit chain.
+    pub(crate) fn audit_code(&self, parts: &[&[u8]]) -> [u8; 32] {
+        tag(&self.audit, parts)
+    }
+
     /// The authentication code of a link token's fields.
     pub(crate) fn link_code(&self, fields: &[u8]) -> [u8; 32] {
         tag(&self.links, &[fields])
@@ -130,6 +149,31 @@ impl Roots {
     /// The code of a page's nonce: bound to the page and to the credential that the page was shown for.
     pub(crate) fn nonce_code(&self, parts: &[&[u8]]) -> [u8; 32] {
         tag(&self.nonces, parts)
+    }
+
+    /// The code of a refresh token's fields.
+    pub(crate) fn refresh_code(&self, fields: &[u8]) -> [u8; 32] {
+        tag(&self.refreshes, &[fields])
+    }
+
+    /// Whether `code` belongs to a refresh token's fields, in constant time.
+    pub(crate) fn refresh_code_holds(&self, fields: &[u8], code: &[u8]) -> bool {
+        hmac::verify(&self.refreshes, fields, code).is_ok()
+    }
+
+    /// The code of the fields of a session on the pages.
+    pub(crate) fn page_code(&self, fields: &[u8]) -> [u8; 32] {
+        tag(&self.sessions, &[fields])
+    }
+
+    /// Whether `code` belongs to the fields of a session on the pages, in constant time.
+    pub(crate) fn page_code_holds(&self, fields: &[u8], code: &[u8]) -> bool {
+        hmac::verify(&self.sessions, fields, code).is_ok()
+    }
+
+    /// The seed of the Ed25519 key that signs access tokens.
+    pub(crate) fn access_seed(&self) -> &[u8; 32] {
+        &self.access
     }
 }
 
@@ -226,6 +270,17 @@ mod tests {
         assert_eq!(print, Roots::of_secrets([9; 32], [2; 32]).print(Print::Address, b"a@example.org"), "links roll, prints stay");
         assert_ne!(print, roots.print(Print::Name, b"a@example.org"));
         assert_ne!(print, Roots::of_secrets([1; 32], [3; 32]).print(Print::Address, b"a@example.org"));
+    }
+
+    #[test]
+    fn codes_of_one_use_are_none_of_another() {
+        let (roots, other) = (Roots::of_secrets([1; 32], [2; 32]), Roots::of_secrets([9; 32], [2; 32]));
+        let (refresh, page) = (roots.refresh_code(b"fields"), roots.page_code(b"fields"));
+        assert!(roots.refresh_code_holds(b"fields", &refresh) && roots.page_code_holds(b"fields", &page));
+        assert!(!roots.refresh_code_holds(b"fields", &page) && !roots.page_code_holds(b"fields", &refresh));
+        assert!(!roots.link_code_holds(b"fields", &refresh) && !roots.refresh_code_holds(b"field", &refresh));
+        assert!(!other.refresh_code_holds(b"fields", &refresh) && !other.page_code_holds(b"fields", &page), "rolling ends them");
+        assert_ne!(roots.access_seed(), other.access_seed());
     }
 
     #[test]
