@@ -8,6 +8,7 @@ use super::both::{self, Common};
 use super::catalogue;
 use super::environment::Environment;
 use super::faults::Faults;
+use super::members::{self, MemberSettings};
 use super::reader::Reader;
 use super::values;
 use crate::platform::Platform;
@@ -34,6 +35,8 @@ pub struct ApiSettings {
     pub confirm_email: bool,
     /// What a password being set must be like.
     pub password: PasswordRules,
+    /// Members, sign-in and board.
+    pub members: MemberSettings,
 }
 
 /// What a password being set must be like.
@@ -66,6 +69,7 @@ pub fn read_api(environment: &Environment) -> Result<ApiSettings, Faults> {
     // What one door cannot take would keep everybody out.
     let min = reader.read(&catalogue::PASSWORD_MIN, |text| values::number(text, &(8..=bytes_max.unwrap_or(128))));
     let score = reader.read(&catalogue::PASSWORD_SCORE, |text| values::number(text, &(0..=4)));
+    let members = members::read(&mut reader);
     let build = || {
         Some(ApiSettings {
             common: common?,
@@ -76,6 +80,7 @@ pub fn read_api(environment: &Environment) -> Result<ApiSettings, Faults> {
             require_email: require_email?,
             confirm_email: confirm_email?,
             password: PasswordRules { min: min?, score: score?, bytes_max },
+            members: members?,
         })
     };
     reader.finish(build())

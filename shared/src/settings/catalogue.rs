@@ -5,7 +5,7 @@
 
 use crate::platform::Platform;
 
-/// Every name begins with this.
+/// What names begin with, but for the few that are spelled whole.
 pub const PREFIX: &str = "GATELODGE_";
 /// How a setting is called that names a file with the value.
 pub(super) const FILE: &str = "_FILE";
@@ -95,12 +95,22 @@ impl Setting {
     }
 }
 
+/// How a setting is called: under our prefix, or whole where the name is older than this gate.
+macro_rules! called {
+    ($name:ident) => {
+        concat!("GATELODGE_", stringify!($name))
+    };
+    ($name:ident whole) => {
+        stringify!($name)
+    };
+}
+
 macro_rules! catalogue {
-    ($($name:ident $readers:ident $shown:ident $fallback:expr, $example:literal, $meaning:literal;)+) => {
+    ($($name:ident $(($whole:ident))? $readers:ident $shown:ident $fallback:expr, $example:literal, $meaning:literal;)+) => {
         $(
             #[doc = $meaning]
             pub const $name: Setting = Setting {
-                name: concat!("GATELODGE_", stringify!($name)),
+                name: called!($name $($whole)?),
                 readers: Readers::$readers,
                 shown: Shown::$shown,
                 fallback: $fallback,
@@ -162,6 +172,22 @@ catalogue! {
         "The fewest characters of a password, from 8 to 128; to 72 with the door `mastodon`.";
     PASSWORD_SCORE Api Plain Value("3"), "4",
         "How hard a password must be to guess, from 0 to 4 on zxcvbn's scale.";
+    MEMBERS Api Plain Value("approved"), "open",
+        "Who becomes a member and signs in: `approved` (whom the moderators let in) or `open` (whoever registers, at once; accounts on the platforms still need the moderators).";
+    BOARD Api Plain Value("members"), "public",
+        "Who reads the board: `members`, or `public` (everybody).";
+    ACCESS_TOKEN_EXPIRE_MINUTES (whole) Api Plain Value("15"), "30",
+        "How long an access token is good, from 1 to 1440 minutes.";
+    REFRESH_TOKEN_EXPIRE_DAYS (whole) Api Plain Value("30"), "7",
+        "How long a session lasts after it was last used, from 1 to 365 days.";
+    ALGORITHM (whole) Api Plain Value("EdDSA"), "HS256",
+        "How access tokens are signed: `EdDSA` (with a key of the gate's own; the public one stands at `/.well-known/jwks.json`) or `HS256` (with `SECRET_KEY`). A change ends all access tokens.";
+    SECRET_KEY (whole) Api Never Nothing, "<base64 of 32 random bytes>",
+        "The secret that signs access tokens. Required with the algorithm `HS256`, not looked at otherwise.";
+    ALLOWED_ORIGINS (whole) Api Plain Nothing, "https://app.example.org,http://localhost:3000",
+        "Web sites whose scripts may call the API, with commas: scheme, host and port; `*` and `null` are refused.";
+    RETURN_RESET_TOKEN Api Plain Value("false"), "true",
+        "Whether `/auth/forgot-password` answers with the token that the letter carries: anybody could take over any account, so only where public URL and bind are loopback.";
     LIMITS Both Plain Nothing, "registrations.block=5/1h,letters.receiver=2/1d",
         "Other limits than those below: `name=count/time`, with commas.";
     RATE_LIMITS Both Plain Value("on"), "off",
@@ -177,7 +203,7 @@ catalogue! {
     MATRIX_SHARED_SECRET Worker Never Required, "<registration_shared_secret of homeserver.yaml>",
         "The secret that lets the worker open accounts. Required with the door `matrix`.";
     MATRIX_ADMIN_TOKEN Worker Never Nothing, "<access token of an administrator>",
-        "A token that lets the worker ask whether a name is free.";
+        "A token that lets the worker ask whether a name is free, and set members' new passwords.";
     MATRIX_CLIENT_URL Both Plain Nothing, "https://app.element.io",
         "The client that pages and letters send people to.";
     MATRIX_JOIN_ROOMS Both Plain Nothing, "#welcome:example.org",

@@ -47,7 +47,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Everything that somebody set under our prefix or an older name. Holds secrets: there is no `Debug`.
+/// Everything that somebody set under a name of ours or an older name. Holds secrets: there is no `Debug`.
 #[derive(Default)]
 pub struct Environment {
     process: BTreeMap<String, SecretString>,
@@ -173,8 +173,7 @@ impl Environment {
 
     /// Names under our prefix that no setting has: worth a warning, because they may be a slip of the pen.
     pub fn unknown_names(&self) -> Vec<&str> {
-        let is_unknown =
-            |name: &&str| name.starts_with(PREFIX) && !catalogue::ALL.iter().any(|setting| setting.answers_to(setting.name, name));
+        let is_unknown = |name: &&str| name.starts_with(PREFIX) && !is_known(name);
         let mut names: Vec<&str> = self.process.keys().chain(self.dot_env.keys()).map(String::as_str).filter(is_unknown).collect();
         names.sort_unstable();
         names.dedup();
@@ -182,9 +181,14 @@ impl Environment {
     }
 }
 
+/// Whether it is the name of a setting, perhaps of a file with a secret.
+fn is_known(name: &str) -> bool {
+    catalogue::ALL.iter().any(|setting| setting.answers_to(setting.name, name))
+}
+
 /// Whether a variable may be meant for this gate; the others are not kept.
 fn is_ours(name: &str) -> bool {
-    name.starts_with(PREFIX) || older::called(name).is_some()
+    name.starts_with(PREFIX) || is_known(name) || older::called(name).is_some()
 }
 
 fn expose(value: &SecretString) -> &str {

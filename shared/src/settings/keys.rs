@@ -14,7 +14,7 @@ use super::faults::Wrong;
 use super::values;
 
 /// How to make a good secret, as the end of a fault.
-const MAKE: &str = "make one with `openssl rand -base64 32`";
+pub(super) const MAKE: &str = "make one with `openssl rand -base64 32`";
 /// A secret has at least so many different bytes.
 const DISTINCT_MIN: usize = 16;
 /// Secrets that stand in examples, seeds and benchmarks.

@@ -30,6 +30,12 @@ pub enum LimitName {
     PasswordsAccount,
     /// Tries with a password, and wishes for a new one, from one network block.
     PasswordsBlock,
+    /// Renewals of sessions from one network block.
+    SessionsBlock,
+    /// Posts that one member writes.
+    PostsMember,
+    /// Votes of one member on posts.
+    VotesMember,
 }
 
 /// So many within a fixed window.
@@ -52,6 +58,9 @@ impl LimitName {
         Self::CredentialsBlock,
         Self::PasswordsAccount,
         Self::PasswordsBlock,
+        Self::SessionsBlock,
+        Self::PostsMember,
+        Self::VotesMember,
     ];
 
     /// The name in the settings and in Redis.
@@ -65,6 +74,9 @@ impl LimitName {
             Self::CredentialsBlock => "credentials.block",
             Self::PasswordsAccount => "passwords.account",
             Self::PasswordsBlock => "passwords.block",
+            Self::SessionsBlock => "sessions.block",
+            Self::PostsMember => "posts.member",
+            Self::VotesMember => "votes.member",
         }
     }
 
@@ -73,10 +85,12 @@ impl LimitName {
         match self {
             Self::RegistrationsBlock | Self::LostLinkBlock => "10/1h",
             Self::RegistrationsAll => "500/1h",
-            Self::NamesBlock => "60/1h",
+            Self::NamesBlock | Self::PostsMember => "60/1h",
             Self::LettersReceiver => "3/1d",
             Self::CredentialsBlock | Self::PasswordsBlock => "60/15m",
             Self::PasswordsAccount => "10/15m",
+            Self::SessionsBlock => "600/15m",
+            Self::VotesMember => "600/1h",
         }
     }
 
@@ -89,8 +103,11 @@ impl LimitName {
             Self::LostLinkBlock => "Wishes for a lost link, from one network block.",
             Self::LettersReceiver => "Letters to one address that a stranger can cause.",
             Self::CredentialsBlock => "Wrong tokens from one network block.",
-            Self::PasswordsAccount => "Tries with a password at one account.",
-            Self::PasswordsBlock => "Tries with a password, and wishes for a new one, from one network block.",
+            Self::PasswordsAccount => "Tries with a password at one account, signing in among them.",
+            Self::PasswordsBlock => "Tries with a password, signing in among them, and wishes for a new one, from one network block.",
+            Self::SessionsBlock => "Renewals of sessions from one network block.",
+            Self::PostsMember => "Posts that one member writes.",
+            Self::VotesMember => "Votes of one member on posts.",
         }
     }
 }

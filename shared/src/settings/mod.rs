@@ -16,6 +16,7 @@ mod limits;
 mod mail;
 mod mastodon;
 mod matrix;
+mod members;
 mod older;
 mod overview;
 mod reader;
@@ -33,9 +34,15 @@ pub use limits::{Limit, LimitName, Limits};
 pub use mail::{Security, Smtp};
 pub use mastodon::{MastodonAccess, MastodonClient, MastodonDriver, MastodonPublic, MastodonReach, read_mastodon_setup};
 pub use matrix::{MatrixPublic, MatrixSecrets};
+pub use members::{Algorithm, BoardAudience, MemberGate, MemberSettings};
 pub use overview::{Line, overview, page, print};
 pub use urls::RedisUrl;
 pub use worker::{Concurrency, WorkerSettings, read_worker};
+
+/// Reads a duration as settings spell it: `90s`, `15m`, `24h` or `7d`.
+pub fn duration(text: &str) -> Option<std::time::Duration> {
+    values::duration(text).ok()
+}
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use secrecy::ExposeSecret;
+
 use super::catalogue::{self, Fallback};
 use super::*;
 use crate::locales::Locale;
@@ -69,7 +71,7 @@ fn the_benchmark_starts_on_loopback() {
     assert_eq!(api.password, PasswordRules { min: 8, score: 0, bytes_max: None });
     let worker = read_worker(&environment).unwrap();
     assert_eq!((worker.smtp.port, worker.mail_from.as_str()), (18302, "gate@example.org"));
-    assert_eq!(environment.unknown_names(), ["GATELODGE_MEMBERS"]);
+    assert_eq!((api.members.gate, environment.unknown_names()), (MemberGate::Open, Vec::new()));
 }
 
 #[test]
@@ -78,6 +80,10 @@ fn what_nobody_sets_has_its_default() {
     let api = read_api(&environment).unwrap();
     assert_eq!((api.bind.to_string().as_str(), api.common.redis_url.expose()), ("127.0.0.1:8000", "redis://127.0.0.1:6379"));
     assert_eq!(api.password, PasswordRules { min: 12, score: 3, bytes_max: None });
+    let members = &api.members;
+    assert_eq!((members.gate, members.board, members.return_reset_token), (MemberGate::Approved, BoardAudience::Members, false));
+    assert_eq!((members.access_ttl, members.refresh_ttl), (Duration::from_mins(15), Duration::from_hours(720)));
+    assert!(matches!(members.algorithm, Algorithm::EdDsa) && members.allowed_origins.is_empty());
     assert!(api.trusted_proxies.is_empty() && api.questions.is_empty() && api.confirm_email && api.common.rate_limits);
     let common = read_worker(&environment).unwrap().common;
     assert_eq!((common.community.as_str(), common.locale, common.log.as_str()), ("Gatelodge", Locale::En, "info"));
@@ -120,7 +126,7 @@ fn every_fault_is_said_at_once_and_no_value_with_it() {
     for setting in catalogue::ALL {
         let name = setting.name.replace("GATELODGE_", "");
         // Anything may be a secret; a well-known one is another test.
-        if matches!(name.as_str(), "MATRIX_SHARED_SECRET" | "MATRIX_ADMIN_TOKEN") {
+        if matches!(name.as_str(), "MATRIX_SHARED_SECRET" | "MATRIX_ADMIN_TOKEN" | "SECRET_KEY") {
             continue;
         }
         assert_eq!(by_api.iter().filter(|seen| **seen == name).count(), usize::from(setting.is_read_by(Process::Api)), "{name}");
@@ -185,6 +191,11 @@ fn what_later_brings_is_a_fault_today() {
 fn the_api_does_not_look_at_the_workers_settings() {
     let environment = with(PUBLIC, &[("SMTP_URL", "x"), ("MATRIX_SHARED_SECRET", "x"), ("CONCURRENCY", "x")]);
     assert_faulty(&environment, &[], &["SMTP_URL", "MATRIX_SHARED_SECRET", "CONCURRENCY"]);
+    assert_faulty(
+        &with(PUBLIC, &[("MEMBERS", "x"), ("BOARD", "x"), ("RETURN_RESET_TOKEN", "x")]),
+        &["MEMBERS", "BOARD", "RETURN_RESET_TOKEN"],
+        &[],
+    );
     assert_faulty(
         &with(PUBLIC, &[("BIND", "x"), ("PASSWORD_MIN", "7"), ("PASSWORD_SCORE", "5"), ("QUESTIONS", "a|a")]),
         &["BIND", "QUESTIONS", "PASSWORD_MIN", "PASSWORD_SCORE"],
@@ -329,4 +340,79 @@ fn known_secrets_of_the_second_door_are_for_loopback_only() {
     let elsewhere = [&local[..], &[("MASTODON_URL", "http://web:3000")]].concat();
     let worker = ["KEYS", "MATRIX_SHARED_SECRET", "MASTODON_CLIENT_SECRET", "MASTODON_ADMIN_TOKEN"];
     assert_faulty(&with(LOOPBACK, &elsewhere), &["KEYS"], &worker);
+}
+
+/// What an operator writes, and names spelled whole beside it.
+fn with_whole(base: &[(&str, &str)], whole: &[(&str, &str)]) -> Environment {
+    let mut environment = with(base, &[]);
+    for (name, value) in whole {
+        environment.set(name, (*value).to_owned());
+    }
+    environment
+}
+
+#[test]
+fn the_seeds_own_environments_sign_with_their_algorithm_and_hold_for_as_long() {
+    for (minutes, days, key) in [("30", "30", "your_secret_key"), ("15", "7", "your-super-secret-key-here")] {
+        let mut environment = with(LOOPBACK, &[]);
+        let lines = format!(
+            "SECRET_KEY={key}\nALGORITHM=HS256\nACCESS_TOKEN_EXPIRE_MINUTES={minutes}\nREFRESH_TOKEN_EXPIRE_DAYS={days}\n\
+             ALLOWED_ORIGINS=http://localhost:3000,http://localhost:8080\nDATABASE_PASSWORD=password\n"
+        );
+        environment.read_dot_env(lines.as_bytes());
+        let members = read_api(&environment).unwrap().members;
+        assert_eq!(members.access_ttl, Duration::from_mins(minutes.parse().unwrap()));
+        assert_eq!(members.refresh_ttl, Duration::from_hours(24 * days.parse::<u64>().unwrap()));
+        assert!(matches!(&members.algorithm, Algorithm::Hs256(secret) if secret.expose_secret() == key));
+        assert_eq!(members.allowed_origins, ["http://localhost:3000", "http://localhost:8080"]);
+        assert!(environment.unknown_names().is_empty() && read_worker(&environment).is_ok());
+        assert!(!print(&environment, Process::Api).contains(key) && !format!("{members:?}").contains(key));
+    }
+}
+
+#[test]
+fn a_secret_that_signs_is_given_and_strong_and_one_that_does_not_is_not_looked_at() {
+    const STRONG: (&str, &str) = ("SECRET_KEY", "Xw3nZq8Rt5Yb1Kd7Lf4Gh9Jm2Pc6Vs0T");
+    let hs256 = ("ALGORITHM", "HS256");
+    assert_faulty(&with_whole(PUBLIC, &[hs256]), &["SECRET_KEY"], &[]);
+    assert_faulty(&with_whole(PUBLIC, &[hs256, STRONG]), &[], &[]);
+    for known in
+        ["your_secret_key", "your-super-secret-key-here", "your-super-secret-key-minimum-32-characters", "aaaabbbbccccddddeeeeffff"]
+    {
+        assert_faulty(&with_whole(PUBLIC, &[hs256, ("SECRET_KEY", known)]), &["SECRET_KEY"], &[]);
+        assert_faulty(&with_whole(PUBLIC, &[("SECRET_KEY", known)]), &[], &[]);
+    }
+    assert_faulty(&with_whole(PUBLIC, &[("ALGORITHM", "RS256"), STRONG]), &["ALGORITHM"], &[]);
+    assert_faulty(&with_whole(PUBLIC, &[hs256, ("SECRET_KEY_FILE", "/nowhere/at/all")]), &["SECRET_KEY"], &[]);
+    let path = std::env::temp_dir().join(format!("gatelodge-secret-key-{}", std::process::id()));
+    std::fs::write(&path, format!("{}\n", STRONG.1)).unwrap();
+    let settings = read_api(&with_whole(PUBLIC, &[hs256, ("SECRET_KEY_FILE", path.to_str().unwrap())]));
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(settings.unwrap().members.algorithm, Algorithm::Hs256(secret) if secret.expose_secret() == STRONG.1));
+}
+
+#[test]
+fn names_spelled_whole_have_their_bounds() {
+    for (name, values) in [
+        ("ACCESS_TOKEN_EXPIRE_MINUTES", &["0", "1441", "15m", "-1"][..]),
+        ("REFRESH_TOKEN_EXPIRE_DAYS", &["0", "366", "30d"]),
+        ("ALGORITHM", &["none", "hs256", "HS512"]),
+        ("ALLOWED_ORIGINS", &["*", "null", "https://a.org/b", "https://a.org,*"]),
+    ] {
+        for value in values {
+            assert_faulty(&with_whole(PUBLIC, &[(name, value)]), &[name], &[]);
+        }
+    }
+}
+
+#[test]
+fn a_reset_token_is_answered_on_loopback_only() {
+    let on = ("RETURN_RESET_TOKEN", "true");
+    assert!(read_api(&with(LOOPBACK, &[on])).unwrap().members.return_reset_token);
+    assert_faulty(&with(PUBLIC, &[on]), &["RETURN_RESET_TOKEN"], &[]);
+    let keys = ("KEYS", "k1:3bCkbDMmJy1TXykkDTjcOVHOqfbOlQ3TlxZLwWYRkTs=");
+    assert_faulty(&with(LOOPBACK, &[on, keys, ("RATE_LIMITS", "on"), ("BIND", "0.0.0.0:8000")]), &["RETURN_RESET_TOKEN"], &[]);
+    let local = [on, keys, ("RATE_LIMITS", "on"), ("PUBLIC_URL", "https://join.example.org")];
+    let (by_api, _) = faulty(&with(LOOPBACK, &local));
+    assert_eq!(by_api, ["RETURN_RESET_TOKEN"]);
 }
