@@ -1,15 +1,17 @@
-//! Claims: a name, or a seat of an address, held for one registration. A lease, never the truth.
+//! Claims: a name, or a seat of an address, held for one registration; and what a member signs in with. Never the truth.
 //!
 //! Whoever wants to commit something that needs a name takes the claim first, for ten minutes; the
 //! commit's transition enqueues the job that prolongs it to the record's deadline, or gives it back. A
 //! claim whose commit never came ends by itself. One whose job came too late has ended as well: the job
-//! looks at the record and takes it again. The truth about a name is the platform's.
+//! looks at the record and takes it again. The truth about a name is the platform's; about a sign-in name or an
+//! address it is the member's record, and its claim has no end.
 
 use crate::{
     clock::{Timestamp, Timing, later},
     crypto::fingerprint::Fingerprint,
     error::Error,
-    keyspace::{self, Rid},
+    keyspace::{self, Key, MemberId, Rid},
+    member::Member,
     platform::Platform,
     redis::{Arg, Redis, lifetime_ms},
     script,
@@ -162,5 +164,109 @@ impl Claims {
             .await
             .map_err(|error| crate::redis::fault(&error))?;
         Ok(rids.iter().filter_map(|rid| Rid::parse(rid)).collect())
+    }
+}
+
+/// What a member signs in with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MemberClaim {
+    /// A sign-in name.
+    SignIn(Fingerprint),
+    /// An address.
+    Address(Fingerprint),
+}
+
+impl MemberClaim {
+    fn key(self) -> Key {
+        match self {
+            Self::SignIn(print) => keyspace::sign_in_claim(print),
+            Self::Address(print) => keyspace::address_claim(print),
+        }
+    }
+
+    /// The fingerprint of the name or the address.
+    pub const fn print(self) -> Fingerprint {
+        match self {
+            Self::SignIn(print) | Self::Address(print) => print,
+        }
+    }
+
+    /// Whether a member carries it: only then the claim leads to that member.
+    pub fn is_of(self, member: &Member) -> bool {
+        match self {
+            Self::SignIn(print) => member.has_name(print),
+            Self::Address(print) => member.has_address(print),
+        }
+    }
+}
+
+/// Takes, keeps and gives back what members sign in with. Before a member is there, the registration that will make it holds
+/// its sign-in name under the same identifier, for a while.
+#[derive(Clone)]
+pub struct MemberClaims {
+    redis: Redis,
+}
+
+impl MemberClaims {
+    /// Claims in this Redis.
+    pub const fn new(redis: Redis) -> Self {
+        Self { redis }
+    }
+
+    /// Takes it until `until`, by when a commit says for how long; false if another holds it. One's own is never shortened.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn take(&self, claim: MemberClaim, owner: MemberId, now: Timestamp, until: Timestamp) -> Result<bool, Error> {
+        self.act(claim, owner, "take", lifetime_ms(until.duration_since(now)).into(), None).await
+    }
+
+    /// Keeps it until `until`, if it is held by its owner and not for ever.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn prolong(&self, claim: MemberClaim, owner: MemberId, now: Timestamp, until: Timestamp) -> Result<bool, Error> {
+        self.act(claim, owner, "prolong", lifetime_ms(until.duration_since(now)).into(), None).await
+    }
+
+    /// Takes it for ever; false if another holds it.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn keep(&self, claim: MemberClaim, owner: MemberId) -> Result<bool, Error> {
+        self.act(claim, owner, "take", "".into(), None).await
+    }
+
+    /// Gives it back, if its owner holds it.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn give_back(&self, claim: MemberClaim, owner: MemberId) -> Result<bool, Error> {
+        self.act(claim, owner, "release", "".into(), None).await
+    }
+
+    /// Hands it from one owner to another, for ever; false if neither of them holds it.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn move_from(&self, claim: MemberClaim, from: MemberId, to: MemberId) -> Result<bool, Error> {
+        self.act(claim, to, "move", "".into(), Some(from)).await
+    }
+
+    async fn act(&self, claim: MemberClaim, owner: MemberId, act: &str, lifetime: Arg, from: Option<MemberId>) -> Result<bool, Error> {
+        let from = from.map_or_else(String::new, |from| from.to_string());
+        let args: Vec<Arg> = vec![owner.to_string().into(), act.into(), lifetime, from.into()];
+        let answer: i64 = self.redis.run(&CLAIM, &[claim.key()], args).await?;
+        Ok(answer == 1)
+    }
+
+    /// Who holds it: a member, or the registration that will make one.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn holder(&self, claim: MemberClaim) -> Result<Option<MemberId>, Error> {
+        use fred::interfaces::KeysInterface;
+        let holder: Option<String> = self.redis.client().get(claim.key().as_str()).await.map_err(|error| crate::redis::fault(&error))?;
+        Ok(holder.and_then(|holder| MemberId::parse(&holder)))
     }
 }

@@ -138,6 +138,10 @@ pub struct Timing {
     pub reset_ttl: Duration,
     /// How long a notice waits for its letter to be sent.
     pub notice_ttl: Duration,
+    /// How long a door that is away is waited for with a member's new password.
+    pub copies_wait: Duration,
+    /// How long after its use a refresh token is still refused without further ado.
+    pub refresh_grace: Duration,
     /// How often the API looks for an answer that nobody announced.
     pub request_poll: Duration,
     /// How long the API waits for a platform's answer about a name.
@@ -200,6 +204,8 @@ impl Default for Timing {
             request_ttl: Duration::from_mins(1),
             reset_ttl: Duration::from_mins(30),
             notice_ttl: days(2),
+            copies_wait: days(7),
+            refresh_grace: Duration::from_secs(30),
             request_poll: Duration::from_millis(500),
             name_check_wait: Duration::from_secs(3),
             seed_answer: Duration::from_secs(3),

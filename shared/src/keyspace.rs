@@ -3,20 +3,26 @@
 //! | key | type | lives |
 //! |---|---|---|
 //! | `gl:{pp}:reg:<rid>` | hash `v, ops, box, until` | the registration's deadline; a tombstone 48 h |
+//! | `gl:{pp}:member:<mid>` | hash `v, ops, box, until` | no TTL; a tombstone 48 h |
+//! | `gl:{pp}:members` | sorted set of mids, score = made (ms) | no TTL |
+//! | `gl:{pp}:family:<mid>:<fid>` | hash `step, at, past, box` | `REFRESH_TOKEN_EXPIRE_DAYS` from its last use |
+//! | `gl:{pp}:families:<mid>` | sorted set of families, score = deadline (ms) | the last family's deadline |
 //! | `gl:{pp}:notice:<id>` | hash `v, ops, box, until` | the notice's deadline |
 //! | `gl:{pp}:passwords:<rid>` | string, a counter | a day after the last link to a new password |
-//! | `gl:{pp}:pressed:<rid>` | string, the notice that will tell | two minutes, while a link's button is at work |
+//! | `gl:{pp}:pressed:<platform>:<rid>` | string, the notice that will tell | two minutes, while an account's password is set |
 //! | `gl:{pp}:used:<rid>` | string, a mark | 48 h, where records live less than a day |
 //! | `gl:{pp}:jobs:<lane>` | stream | entries until acknowledged |
 //! | `gl:{pp}:later` | sorted set, score = due (ms) | entries until due |
 //! | `gl:{pp}:dead` | hash, field = job id | until retried or dropped, 30 d at most |
-//! | `gl:{pp}:audit` | stream | trimmed by `AUDIT_TTL` |
-//! | `gl:{pp}:open` | sorted set of rids, score = deadline (ms) | swept by the janitor |
-//! | `gl:{pp}:claim:<kind>:<print>` | string, value = owner | its own TTL |
+//! | `gl:{pp}:audit`, `gl:{pp}:checkpoints` | stream | trimmed by `AUDIT_TTL` |
+//! | `gl:{pp}:forgotten` | string, how far `audit` was trimmed | no TTL |
+//! | `gl:{pp}:open`, `gl:{pp}:waiting` | sorted set of rids, score = deadline (ms) | swept by the janitor |
+//! | `gl:{pp}:claim:<kind>:<print>` | string, value = owner | its own TTL; a member's has none |
 //! | `gl:{pp}:seats:<print>` | sorted set of rids, score = deadline (ms) | the last seat's deadline |
 //! | `gl:{pp}:rest:<print>` | string | 30 d |
 //! | `gl:{pp}:moderator:<print>` | string, the epoch of that moderator's links | no TTL |
 //! | `gl:{pp}:request:<id>`, `gl:{pp}:answer:<id>` | string (sealed) | 60 s |
+//! | `gl:{board}:…`: jobs, audit and the like as in any partition, and those in `keyspace/board.rs` | | |
 //! | `gl:{house}:root:<name>` | string (sealed) | no TTL |
 //! | `gl:{house}:health`, `gl:{house}:pause:<platform>` | hash, string | 30 s, a minute |
 //! | `gl:{limits}:<limit>:<print>:<window>` | string, a counter | its window |
@@ -24,18 +30,29 @@
 //!
 //! Names hold no user text: people appear as fingerprints only (T22). A partition's tag has its slot
 //! in [1024·i, 1024·(i+1)), so for 1 to 16 masters with contiguous ranges no two differ by more than
-//! one partition. The number of partitions never changes: a rid's first four bits name its own.
+//! one partition. The number of partitions never changes: a rid's first four bits name its own. The board
+//! is a partition by itself, the seventeenth: no rid names it, and its tag has whatever slot it has.
+
+mod board;
+mod member;
+mod notice;
 
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use board::{PostId, author, authors, made_posts, own_posts, post_count, posts, posts_at, voter, word};
+pub use member::{MemberId, address_claim, sign_in_claim};
+pub use notice::NoticeId;
+
 use crate::{crypto::fingerprint::Fingerprint, job::Lane, platform::Platform};
 
-/// The hash tags of the partitions, each with its slot near the middle of its sixteenth; asserted below.
-const TAGS: [&str; 16] =
-    ["p0pw", "p1qw", "p2rw", "p3sw", "p4tw", "p5uw", "p6vw", "p7ww", "p8hs", "p9is", "paoc", "pbul", "pcle", "pdsl", "pekc", "pfql"];
+/// The hash tags of the partitions, each that a rid names with its slot near the middle of its sixteenth (asserted below); last
+/// the board's.
+const TAGS: [&str; 17] = [
+    "p0pw", "p1qw", "p2rw", "p3sw", "p4tw", "p5uw", "p6vw", "p7ww", "p8hs", "p9is", "paoc", "pbul", "pcle", "pdsl", "pekc", "pfql", "board",
+];
 
 /// The channel on which a partition's new jobs are announced: `<partition> <lane>`.
 pub const WAKE: &str = "gl:wake";
@@ -46,13 +63,21 @@ pub const CHANGED: &str = "gl:changed";
 /// The consumer group of every job stream.
 pub const WORKERS: &str = "workers";
 
-/// One of the sixteen parts of the keyspace that a script may touch alone.
+/// One of the parts of the keyspace that a script may touch alone: sixteen that rids name, and the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Partition(u8);
 
 impl Partition {
-    /// All sixteen.
+    /// Where the board lies.
+    pub const BOARD: Self = Self(16);
+
+    /// All seventeen: wherever there may be jobs and audit entries.
     pub fn all() -> impl Iterator<Item = Self> {
+        Self::of_rids().chain([Self::BOARD])
+    }
+
+    /// The sixteen that rids name: wherever there may be registrations and members.
+    pub fn of_rids() -> impl Iterator<Item = Self> {
         (0..16).map(Self)
     }
 
@@ -62,14 +87,14 @@ impl Partition {
         Self(*first >> 4)
     }
 
-    /// Its number, 0 to 15.
+    /// Its number, 0 to 16.
     pub const fn number(self) -> u8 {
         self.0
     }
 
     /// Reads a number as written by `Display`.
     pub fn parse(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|number| *number < 16).map(Self)
+        text.parse().ok().filter(|number| *number <= Self::BOARD.0).map(Self)
     }
 
     fn tag(self) -> &'static str {
@@ -105,9 +130,29 @@ impl Partition {
         self.key(format_args!("audit"))
     }
 
+    /// The checkpoints of the audit chain.
+    pub fn checkpoints(self) -> Key {
+        self.key(format_args!("checkpoints"))
+    }
+
+    /// How far audit entries were forgotten because their time was over.
+    pub fn forgotten(self) -> Key {
+        self.key(format_args!("forgotten"))
+    }
+
     /// The registrations that have not ended, by deadline.
     pub fn open(self) -> Key {
         self.key(format_args!("open"))
+    }
+
+    /// The members, by when they were made.
+    pub fn members(self) -> Key {
+        self.key(format_args!("members"))
+    }
+
+    /// The registrations that wait for the moderators, by deadline.
+    pub fn waiting(self) -> Key {
+        self.key(format_args!("waiting"))
     }
 
     /// A question to a platform, sealed.
@@ -132,6 +177,9 @@ impl fmt::Display for Partition {
 pub struct Rid([u8; 16]);
 
 impl Rid {
+    /// The rid that no registration has.
+    pub const NONE: Self = Self([0; 16]);
+
     /// The rid with these bytes.
     pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
@@ -167,9 +215,9 @@ impl Rid {
         self.partition().key(format_args!("passwords:{self}"))
     }
 
-    /// The press of a link's button that sets the password of the account that bears this rid as its mark.
-    pub fn pressed(&self) -> Key {
-        self.partition().key(format_args!("pressed:{self}"))
+    /// The mark of the one who sets the password of this rid's account on a platform.
+    pub fn pressed(&self, platform: Platform) -> Key {
+        self.partition().key(format_args!("pressed:{platform}:{self}"))
     }
 
     /// The mark that says that the rid was used, where the record may be forgotten before its day is over.
@@ -200,41 +248,6 @@ impl<'de> Deserialize<'de> for Rid {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a rid"))
-    }
-}
-
-/// A notice's identifier: as a rid, of a notice. Its first four bits name its partition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct NoticeId(Rid);
-
-impl NoticeId {
-    /// The identifier of a link to a notice.
-    pub const fn of_link(rid: Rid) -> Self {
-        Self(rid)
-    }
-
-    /// The identifier with these bytes, moved into a partition: what is written by a job must lie where the job does.
-    pub const fn within(partition: Partition, bytes: [u8; 16]) -> Self {
-        let mut bytes = bytes;
-        let [first, ..] = &mut bytes;
-        *first = (*first & 0x0f) | (partition.0 << 4);
-        Self(Rid(bytes))
-    }
-
-    /// As links carry it.
-    pub const fn rid(&self) -> Rid {
-        self.0
-    }
-
-    /// The partition that it lies in.
-    pub const fn partition(&self) -> Partition {
-        self.0.partition()
-    }
-
-    /// The record.
-    pub fn record(&self) -> Key {
-        self.partition().key(format_args!("notice:{}", self.0))
     }
 }
 
@@ -320,7 +333,7 @@ mod tests {
 
     #[test]
     fn each_partition_lies_in_its_sixteenth_of_the_slots() {
-        for partition in Partition::all() {
+        for partition in Partition::of_rids() {
             let slot = slot(partition.tag());
             assert_eq!(slot / 1024, u16::from(partition.number()), "{} has slot {slot}", partition.tag());
         }
@@ -330,7 +343,7 @@ mod tests {
     fn one_to_sixteen_masters_differ_by_at_most_one_partition() {
         for masters in 1..=16_u32 {
             let mut load = vec![0; masters as usize];
-            for partition in Partition::all() {
+            for partition in Partition::of_rids() {
                 let owner = u32::from(slot(partition.tag())) * masters / 16384;
                 *load.get_mut(owner as usize).unwrap() += 1;
             }
@@ -345,6 +358,18 @@ mod tests {
         for wrong in ["", "abc", "AAAAAAAAAAAAAAAAAAAAAA=", "AAAAAAAAAAAAAAAAAAAAAB", "AAAAAAAAAAAAAAAAAAAA.A", "AAAAAAAAAAAAAAAAAAAAAAA"] {
             assert_eq!(Rid::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_board_is_a_partition_that_no_rid_names() {
+        assert_eq!(Partition::all().count(), 17);
+        assert_eq!(Partition::all().map(Partition::tag).collect::<std::collections::BTreeSet<_>>().len(), 17);
+        for partition in Partition::all() {
+            assert_eq!(Partition::parse(&partition.to_string()), Some(partition));
+        }
+        assert_eq!(Partition::parse("17"), None);
+        assert!((0..=255).all(|first| Rid::from_bytes([first; 16]).partition() != Partition::BOARD));
+        assert_eq!(Partition::BOARD.audit().tag(), "board");
     }
 
     #[test]

@@ -40,13 +40,24 @@ impl Moderators {
     /// # Errors
     /// When Redis is away.
     pub async fn link(&self, moderator: Fingerprint, rid: Rid) -> Result<Link, Error> {
-        let epoch = if let Some(epoch) = self.epoch(moderator).await? {
+        Ok(Link { kind: Kind::Moderator, rid, subject: moderator, epoch: self.epoch_for_link(moderator).await? })
+    }
+
+    /// The link of a moderator to everything that waits, in an epoch made now if there is none.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn queue_link(&self, moderator: Fingerprint) -> Result<Link, Error> {
+        Ok(Link { kind: Kind::Queue, rid: Rid::NONE, subject: moderator, epoch: self.epoch_for_link(moderator).await? })
+    }
+
+    async fn epoch_for_link(&self, moderator: Fingerprint) -> Result<Epoch, Error> {
+        Ok(if let Some(epoch) = self.epoch(moderator).await? {
             epoch
         } else {
             self.write(moderator, Some(SetOptions::NX)).await?;
             self.epoch(moderator).await?.ok_or(Error::Corrupt("moderator's epoch"))?
-        };
-        Ok(Link { kind: Kind::Moderator, rid, subject: moderator, epoch })
+        })
     }
 
     /// Ends every link of a moderator; letters from now on carry new ones.

@@ -23,11 +23,13 @@ pub enum Kind {
     Moderator,
     /// The owner of an account, for a new password: mailed, and good for one.
     Reset,
+    /// One moderator, for everything that waits for a decision.
+    Queue,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Caller, Self::Applicant, Self::Moderator, Self::Reset];
+    pub const ALL: [Self; 5] = [Self::Caller, Self::Applicant, Self::Moderator, Self::Reset, Self::Queue];
 
     /// The letter that names the kind in tokens.
     pub const fn letter(self) -> char {
@@ -36,6 +38,7 @@ impl Kind {
             Self::Applicant => 'a',
             Self::Moderator => 'm',
             Self::Reset => 'p',
+            Self::Queue => 'q',
         }
     }
 }
@@ -67,7 +70,7 @@ impl Epoch {
 pub struct Link {
     /// Who it is for.
     pub kind: Kind,
-    /// The registration, or the notice.
+    /// The registration, or the notice; `Rid::NONE` where it is about no single one.
     pub rid: Rid,
     /// The fingerprint of the address it was mailed to, or `Fingerprint::NONE`.
     pub subject: Fingerprint,
