@@ -60,7 +60,8 @@ for i, record in ipairs(records) do
       if #ops < 4 then ops[#ops + 1] = pair end
     end
     if record.act == 'delete' then
-      redis.call('HDEL', record.key, 'box', 'until')
+      -- Whatever else others count in the record goes with it.
+      redis.call('DEL', record.key)
       redis.call('HSET', record.key, 'v', version, 'ops', table.concat(ops, ' '), 'deleted_at', now)
       redis.call('PEXPIRE', record.key, tombstone)
     else

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use crate::{
     clock::{Timestamp, Timing},
-    crypto::random,
+    crypto::{fingerprint::Fingerprint, random},
     error::{Error, RedisFault},
-    job::{Envelope, Held, Lane},
+    job::{Envelope, Held, Job, Lane},
     keyspace::{self, Key, Partition},
     redis::{Arg, Redis, lifetime_ms},
     script,
@@ -23,6 +23,16 @@ script!(COMMIT, "commit.lua");
 pub struct OperationId(String);
 
 impl OperationId {
+    /// The one that this print stands for, so that a caller's repeat is recognised, too.
+    pub fn of(print: Fingerprint) -> Self {
+        Self(print.to_string())
+    }
+
+    /// Its text: visible characters, none of them a colon.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// A fresh one; keep it while you repeat.
     pub fn random() -> Self {
         Self(random::<12>().iter().fold(String::with_capacity(24), |mut text, byte| {
@@ -66,6 +76,14 @@ pub struct IndexMove {
     pub until: Option<Timestamp>,
 }
 
+impl IndexMove {
+    /// Adds a member at a plain number, or removes it. A score is a number to the index; only people read it as a time.
+    pub fn ranked(key: Key, member: String, rank: Option<u64>) -> Self {
+        let score = |rank| i64::try_from(rank).ok().and_then(|rank| Timestamp::from_millisecond(rank).ok()).unwrap_or(Timestamp::MAX);
+        Self { key, member, until: rank.map(score) }
+    }
+}
+
 /// What becomes of the held job that a commit belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
@@ -88,7 +106,7 @@ pub struct Commit<'a> {
     pub indexes: Vec<IndexMove>,
     /// Jobs, each with its due time if it is not due now.
     pub jobs: Vec<(Envelope, Option<Timestamp>)>,
-    /// The audit entry, as text.
+    /// The audit entry, as text. The job that seals it comes with it by itself.
     pub audit: Option<String>,
     /// The job this commit belongs to.
     pub held: Option<(&'a Held, Ending)>,
@@ -135,7 +153,7 @@ impl Commit<'_> {
     fn arguments(&self, timing: &Timing, now: Timestamp) -> Vec<Arg> {
         let mut args: Vec<Arg> = Vec::with_capacity(32 + 5 * self.records.len() + 3 * self.jobs.len());
         args.extend([
-            self.operation.0.as_str().into(),
+            self.operation.as_str().into(),
             now.as_millisecond().into(),
             i64::try_from(timing.tombstone.as_millis()).unwrap_or(i64::MAX).into(),
             keyspace::WAKE.into(),
@@ -182,7 +200,8 @@ impl Commit<'_> {
     }
 
     fn put_jobs(&self, args: &mut Vec<Arg>) {
-        let (now, later): (Vec<_>, Vec<_>) = self.jobs.iter().partition(|(_, due)| due.is_none());
+        let sealing = self.audit.as_ref().map(|_| (Envelope::new(Job::SealAudit { partition: self.partition.number() }), None));
+        let (now, later): (Vec<_>, Vec<_>) = self.jobs.iter().chain(&sealing).partition(|(_, due)| due.is_none());
         args.push(length(now.len()));
         for (envelope, _) in now {
             args.extend([envelope.job.lane().number().into(), envelope.body().into()]);
