@@ -36,5 +36,6 @@ async fn tidy(worker: &Worker, partition: Partition) -> Result<(), Error> {
     for lane in Lane::ALL {
         worker.queue.forget_consumers(partition, lane, worker.timing.idle_consumer).await?;
     }
-    audit::trim(&worker.redis, partition, earlier(now, worker.settings.common.lifetimes.audit)).await
+    let roots = worker.keeper.roots().await?;
+    audit::trim(&worker.redis, &roots, partition, earlier(now, worker.settings.common.lifetimes.audit)).await
 }

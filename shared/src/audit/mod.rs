@@ -1,18 +1,19 @@
-//! Who decided what, when, by which way: no personal data.
+//! Who decided what, when, by which way: no personal data, and nobody changes it unseen.
 //!
 //! An entry is written to the partition's stream by the same commit that carries the decision. People
-//! appear as fingerprints. How long entries stay is `AUDIT_TTL`, kept by the janitor.
+//! appear as fingerprints. `chain` binds each entry to all before it by codes that only the index root
+//! makes; `store` keeps them beside the entries, as checkpoints. Whoever holds Redis alone can change an
+//! entry, but not so that `verify` does not see it. Out of reach: entries not sealed yet, and newest
+//! entries taken away together with their checkpoints. How long entries stay is `AUDIT_TTL`.
 
-use fred::{interfaces::StreamsInterface, types::streams::XCap};
+pub mod chain;
+pub mod store;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    clock::Timestamp,
-    crypto::fingerprint::Fingerprint,
-    error::Error,
-    keyspace::{Partition, Rid},
-    redis::{self, Redis},
-};
+use crate::{clock::Timestamp, crypto::fingerprint::Fingerprint, keyspace::Rid};
+
+pub use store::{lately, seal, trim, verify};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +35,18 @@ pub enum Deed {
     Withdrawn,
     /// An account was opened.
     Opened,
+    /// Every session of a member was ended.
+    SessionsEnded,
+    /// A member was given a role, or lost it.
+    RoleGranted,
+    /// The operator had a link to a new password mailed to a member.
+    ResetStarted,
+    /// A member left.
+    MemberLeft,
+    /// A post was taken off the board.
+    PostUnpublished,
+    /// A post was deleted.
+    PostDeleted,
 }
 
 /// One line of the audit stream.
@@ -55,17 +68,4 @@ impl Entry {
     pub fn line(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
-}
-
-/// Forgets a partition's entries from before `before`.
-///
-/// # Errors
-/// When Redis is away.
-pub async fn trim(redis: &Redis, partition: Partition, before: Timestamp) -> Result<(), Error> {
-    let key = partition.audit();
-    let cap: XCap = ("MINID", "=", format!("{}-0", before.as_millisecond().max(0)), None::<i64>)
-        .try_into()
-        .map_err(|_| Error::Corrupt("trim order"))?;
-    let trimmed: Result<u64, _> = redis.client().xtrim(key.as_str(), cap).await;
-    trimmed.map(drop).map_err(|error| redis::fault(&error).into())
 }
