@@ -3,10 +3,12 @@
 //! | module | what it owns |
 //! |---|---|
 //! | [`registration`] | the record and its rules: status, ballot, provisioning, claims kept; the store |
+//! | [`member`] | a person who was let in: the record and its changes, sessions; the store |
 //! | [`notice`] | one letter to somebody whose registration may have ended, and its link |
+//! | [`board`] | posts, votes and searching: a tenant that knows members by their ids |
 //! | [`job`] | what there is to do, and where it waits |
 //! | [`commit`] | one change, written whole or not at all |
-//! | [`claim`] | names and seats held for one registration |
+//! | [`claim`] | names and seats held for one registration, and what members sign in with |
 //! | [`token`] | links and nonces that people show |
 //! | [`root`], [`crypto`] | the root secrets, sealed boxes, fingerprints |
 //! | [`keyspace`], [`redis`] | every key's name; the way to Redis |
@@ -19,6 +21,7 @@
 
 pub mod address;
 pub mod audit;
+pub mod board;
 pub mod claim;
 pub mod clock;
 pub mod commit;
@@ -29,6 +32,7 @@ pub mod job;
 pub mod keyspace;
 pub mod locales;
 pub mod localpart;
+pub mod member;
 pub mod moderator;
 pub mod notice;
 pub mod platform;

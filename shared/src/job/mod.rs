@@ -13,9 +13,10 @@ use std::{fmt, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    audit::Deed,
     clock::Timestamp,
     crypto::{fingerprint::Fingerprint, random},
-    keyspace::{NoticeId, Partition, Rid},
+    keyspace::{MemberId, NoticeId, Partition, PostId, Rid},
     platform::Platform,
 };
 
@@ -179,6 +180,61 @@ pub enum Job {
         /// Until when.
         until: Timestamp,
     },
+    /// Holds a sign-in name as its member, or the registration that will make it, wants by then.
+    ClaimSignIn {
+        /// The member, there or not yet.
+        member: MemberId,
+        /// The sign-in name's fingerprint.
+        print: Fingerprint,
+    },
+    /// Holds an address for its member to sign in with, if the member wants it by then.
+    ClaimAddress {
+        /// The member.
+        member: MemberId,
+        /// The address's fingerprint.
+        print: Fingerprint,
+    },
+    /// Ends what opens a member that never proved its address, and hands the address to the one that did.
+    EndYielded {
+        /// The member that yields.
+        member: MemberId,
+        /// The member that proved the address.
+        to: MemberId,
+        /// The address's fingerprint.
+        print: Fingerprint,
+    },
+    /// Copies a member's password to its account on one platform.
+    CopyPassword {
+        /// The member.
+        member: MemberId,
+        /// The platform.
+        platform: Platform,
+        /// The change of the password that caused it: a later one has a job of its own.
+        serial: u64,
+    },
+    /// Clears up behind a member that has left. It never looks at the record.
+    MemberLeft {
+        /// The member.
+        member: MemberId,
+        /// The fingerprint of its sign-in name.
+        user_id: Option<Fingerprint>,
+        /// The fingerprint of its address.
+        address: Option<Fingerprint>,
+    },
+    /// Tells a post's owner what a moderator did to the post. It waits in the board's partition.
+    PostModerated {
+        /// The owner.
+        member: MemberId,
+        /// The post, which may be deleted.
+        post: PostId,
+        /// What was done.
+        deed: Deed,
+    },
+    /// Binds the newest audit entries of a partition into its chain.
+    SealAudit {
+        /// The partition.
+        partition: u8,
+    },
     /// Sends the letter of a notice to its address.
     Notice {
         /// The notice, which says which letter.
@@ -204,16 +260,21 @@ impl Job {
     /// The lane it waits in.
     pub const fn lane(&self) -> Lane {
         match self {
-            Self::Letter { .. } | Self::Notice { .. } => Lane::Letters,
+            Self::Letter { .. } | Self::Notice { .. } | Self::PostModerated { .. } => Lane::Letters,
             Self::Provision { platform: Platform::Matrix, .. } => Lane::Matrix,
             Self::Provision { platform: Platform::Mastodon, .. } => Lane::Mastodon,
-            Self::Ask { .. } => Lane::OwnAccounts,
+            Self::Ask { .. } | Self::CopyPassword { .. } => Lane::OwnAccounts,
             Self::CheckName { .. } => Lane::Questions,
             Self::ProlongName { .. }
             | Self::ReleaseName { .. }
             | Self::ProlongSeat { .. }
             | Self::ReleaseSeat { .. }
-            | Self::RestAddress { .. } => Lane::House,
+            | Self::RestAddress { .. }
+            | Self::ClaimSignIn { .. }
+            | Self::ClaimAddress { .. }
+            | Self::EndYielded { .. }
+            | Self::MemberLeft { .. }
+            | Self::SealAudit { .. } => Lane::House,
         }
     }
 
@@ -230,6 +291,13 @@ impl Job {
             Self::ReleaseSeat { .. } => "release_seat",
             Self::RestAddress { .. } => "rest_address",
             Self::CheckName { .. } => "check_name",
+            Self::ClaimSignIn { .. } => "claim_sign_in",
+            Self::ClaimAddress { .. } => "claim_address",
+            Self::EndYielded { .. } => "end_yielded",
+            Self::CopyPassword { .. } => "copy_password",
+            Self::MemberLeft { .. } => "member_left",
+            Self::PostModerated { .. } => "post_moderated",
+            Self::SealAudit { .. } => "seal_audit",
         }
     }
 }

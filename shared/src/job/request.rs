@@ -25,10 +25,11 @@ use crate::{
         secret::Secret,
     },
     error::Error,
-    keyspace::{Key, NoticeId, Partition, Rid},
+    keyspace::{Key, MemberId, NoticeId, Partition, Rid},
     locales::Locale,
     platform::Platform,
     redis::{self, Notice, Redis},
+    token::link::Epoch,
 };
 
 /// How many callers may wait at once.
@@ -70,6 +71,9 @@ pub enum Question {
         password: Secret,
         /// The language of letters about it.
         locale: Locale,
+        /// Whether it may be tried: where the gate knows better, only the owner hears that somebody tried.
+        #[serde(default = "yes")]
+        may_act: bool,
     },
     /// Another password for whoever knows address and password.
     ChangePassword {
@@ -81,6 +85,9 @@ pub enum Question {
         new: Secret,
         /// The language of letters about it.
         locale: Locale,
+        /// Whether it may be tried: where the gate knows better, nothing is changed.
+        #[serde(default = "yes")]
+        may_act: bool,
     },
     /// A letter with a link to a new password.
     ForgotPassword {
@@ -90,6 +97,9 @@ pub enum Question {
         locale: Locale,
         /// Whether the address may be written to.
         may_write: bool,
+        /// The link, drawn before anybody knows whether there is somebody to have it.
+        #[serde(default)]
+        link: Option<DrawnLink>,
     },
     /// The new password of whoever followed that link.
     SetPassword {
@@ -100,11 +110,28 @@ pub enum Question {
     },
 }
 
+/// A link to a new password that may come to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnLink {
+    /// Who may sign in with the address, or nobody's identifier: the worker looks.
+    pub member: MemberId,
+    /// The notice that the link will belong to, beside that member.
+    pub notice: NoticeId,
+    /// The link's epoch.
+    pub epoch: Epoch,
+    /// Whether it is answered to whoever asks, so that it is made even where no letter may go out.
+    pub is_answered: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
 impl Question {
     /// Where it lies: what writes to a notice must lie beside it.
     fn partition(&self) -> Partition {
         match self {
-            Self::SetPassword { notice, .. } => notice.partition(),
+            Self::SetPassword { notice, .. } | Self::ForgotPassword { link: Some(DrawnLink { notice, .. }), .. } => notice.partition(),
             _ => Rid::random().partition(),
         }
     }

@@ -7,12 +7,15 @@
 
 pub mod store;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     clock::Timestamp,
     keyspace::{NoticeId, Rid},
     locales::Locale,
+    platform::Platform,
     registration::Contact,
     token::link::{Epoch, Kind, Link},
 };
@@ -46,21 +49,56 @@ pub struct Notice {
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum About {
     /// The password was changed.
-    PasswordChanged,
+    PasswordChanged {
+        /// Whose.
+        #[serde(default)]
+        of: ResetOf,
+        /// The doors that get a member's new password as well.
+        #[serde(default)]
+        doors: Vec<Platform>,
+    },
     /// Somebody asked for a new password: a link to set one.
     SetPassword {
-        /// The registration that the account bears as its mark.
+        /// The registration that the account bears as its mark, or that made the member.
         key: Rid,
         /// Whether the link has done its work, or its reader said "this was not me".
         is_used: bool,
         /// How many changes of the password it knows of: one more ends the link.
         #[serde(default)]
         changes: u64,
+        /// Whose password it is.
+        #[serde(default)]
+        of: ResetOf,
     },
     /// Somebody tried to get in with a wrong password.
     SomebodyTried,
     /// The account is not for us to change: its owner does it on the platform itself.
     ChangeItThere,
+    /// A member changed its password, and its account on this platform has to be given the new one by its owner.
+    CopyByHand {
+        /// The platform.
+        platform: Platform,
+    },
+    /// A moderator asked for their link to everything that waits.
+    QueueLink,
+    /// Somebody used a member's refresh token a second time: that session has ended.
+    SessionReused,
+    /// A member left.
+    Left {
+        /// The accounts that it leaves on the platforms, as they are called there.
+        accounts: BTreeMap<Platform, String>,
+    },
+}
+
+/// Whose password a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResetOf {
+    /// An account's on Mastodon that bears our mark.
+    #[default]
+    Account,
+    /// A member's, and with it those of its accounts.
+    Member,
 }
 
 impl Notice {
@@ -74,10 +112,10 @@ impl Notice {
         })
     }
 
-    /// The account that its link may still set a password for.
-    pub const fn opens(&self) -> Option<Rid> {
+    /// What its link may still set a password for: an account by its mark, or a member.
+    pub const fn opens(&self) -> Option<(ResetOf, Rid)> {
         match self.about {
-            About::SetPassword { key, is_used: false, .. } => Some(key),
+            About::SetPassword { key, is_used: false, of, .. } => Some((of, key)),
             _ => None,
         }
     }
@@ -86,7 +124,7 @@ impl Notice {
     #[must_use]
     pub fn used(self) -> Self {
         match self.about {
-            About::SetPassword { key, changes, .. } => Self { about: About::SetPassword { key, changes, is_used: true }, ..self },
+            About::SetPassword { key, changes, of, .. } => Self { about: About::SetPassword { key, changes, of, is_used: true }, ..self },
             _ => self,
         }
     }

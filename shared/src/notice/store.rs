@@ -5,14 +5,16 @@ use std::{sync::Arc, time::Duration};
 use fred::interfaces::{HashesInterface, KeysInterface};
 use fred::types::{Expiration, SetOptions};
 
-use super::{About, FORMAT, Notice};
+use super::{About, FORMAT, Notice, ResetOf};
 use crate::{
     clock::{Clock, Timing, later},
     commit::{Commit, Ending, OperationId, Outcome, RecordWrite, Write},
     crypto::sealed_box::{KeyRing, Place},
     error::Error,
     job::{Envelope, Held, Job},
-    keyspace::{Key, NoticeId, Rid},
+    keyspace::{Key, MemberId, NoticeId, Rid},
+    member::store::{FoundMember, Members},
+    platform::Platform,
     redis::{self, Redis},
 };
 
@@ -36,6 +38,7 @@ pub enum Written {
 pub struct Notices {
     redis: Redis,
     ring: Arc<KeyRing>,
+    members: Members,
     clock: Clock,
     timing: Timing,
 }
@@ -43,7 +46,8 @@ pub struct Notices {
 impl Notices {
     /// A store.
     pub fn new(redis: Redis, ring: Arc<KeyRing>, clock: Clock, timing: Timing) -> Self {
-        Self { redis, ring, clock, timing }
+        let members = Members::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone());
+        Self { redis, ring, members, clock, timing }
     }
 
     /// Loads a notice and its version; none where it has ended.
@@ -67,10 +71,16 @@ impl Notices {
         Ok(Some((if self.is_outrun(&notice).await? { notice.used() } else { notice }, version)))
     }
 
-    /// Whether the password was changed since the link was made.
+    /// Whether the password was changed since the link was made, or the member has left or has another address.
     async fn is_outrun(&self, notice: &Notice) -> Result<bool, Error> {
         match notice.about {
-            About::SetPassword { key, changes, is_used: false, .. } => Ok(self.changes(key).await? != changes),
+            About::SetPassword { key, changes, is_used: false, of: ResetOf::Account } => Ok(self.changes(key).await? != changes),
+            About::SetPassword { key, changes, is_used: false, of: ResetOf::Member } => {
+                Ok(match self.members.load(MemberId::from(key)).await? {
+                    FoundMember::Member(member, _) => member.password_serial != changes || !member.has_address(notice.contact.print),
+                    FoundMember::Left { .. } | FoundMember::Nothing => true,
+                })
+            }
             _ => Ok(false),
         }
     }
@@ -100,14 +110,14 @@ impl Notices {
         kept.map(drop).map_err(|error| redis::fault(&error).into())
     }
 
-    /// Whether the press that `news` will tell of may set the account's password now: of two links pressed at once one waits, and
-    /// finds itself at its end.
+    /// Whether the press or copy that `news` tells of may set the password of this rid's account on a platform now: of two at once
+    /// one waits, and finds itself at its end.
     ///
     /// # Errors
     /// When Redis is away or refuses.
-    pub async fn may_press(&self, key: Rid, news: NoticeId) -> Result<bool, Error> {
+    pub async fn may_press(&self, key: Rid, platform: Platform, news: NoticeId) -> Result<bool, Error> {
         let (now, lives) = (self.clock.now(), self.timing.request_ttl + self.timing.instance_timeout);
-        let (pressed, mine) = (key.pressed(), format!("{} {}", news.rid(), later(now, lives).as_millisecond()));
+        let (pressed, mine) = (key.pressed(platform), format!("{} {}", news.rid(), later(now, lives).as_millisecond()));
         if self.put_press(&pressed, &mine, lives, Some(SetOptions::NX)).await? {
             return Ok(true);
         }
@@ -134,8 +144,8 @@ impl Notices {
     ///
     /// # Errors
     /// When Redis is away or refuses.
-    pub async fn end_press(&self, key: Rid) -> Result<(), Error> {
-        let ended: Result<i64, _> = self.redis.client().del(key.pressed().as_str()).await;
+    pub async fn end_press(&self, key: Rid, platform: Platform) -> Result<(), Error> {
+        let ended: Result<i64, _> = self.redis.client().del(key.pressed(platform).as_str()).await;
         ended.map(drop).map_err(|error| redis::fault(&error).into())
     }
 
@@ -156,6 +166,22 @@ impl Notices {
         self.write(vec![(notice, 0)], Some(notice), Some(held)).await
     }
 
+    /// Writes a new notice whose letter nobody may be sent, for the job that is held.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn make_silently(&self, notice: &Notice, held: &Held) -> Result<Written, Error> {
+        self.write(vec![(notice, 0)], None, Some(held)).await
+    }
+
+    /// Writes a new notice and the job of its letter, which nobody's job but a person wanted.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn post(&self, notice: &Notice) -> Result<Written, Error> {
+        self.write(vec![(notice, 0)], Some(notice), None).await
+    }
+
     /// Ends the link of a notice, and writes the notice that says what became of it, where there is one.
     ///
     /// # Errors
@@ -170,7 +196,7 @@ impl Notices {
         let commit = Commit {
             partition: first.id.partition(),
             operation: OperationId::random(),
-            records: records.iter().map(|(notice, expected)| self.sealed(notice, *expected)).collect(),
+            records: records.iter().map(|(notice, expected)| self.write_of(notice, *expected)).collect(),
             indexes: vec![],
             jobs: letter.map(|notice| (Envelope::new(Job::Notice { notice: notice.id }), None)).into_iter().collect(),
             audit: None,
@@ -187,7 +213,8 @@ impl Notices {
         self.timing.redis_deadline
     }
 
-    fn sealed(&self, notice: &Notice, expected: u64) -> RecordWrite {
+    /// A notice as a commit of several records takes it, upon the version it was decided on (0 = a new one).
+    pub fn write_of(&self, notice: &Notice, expected: u64) -> RecordWrite {
         let key = notice.id.record();
         // Strings, numbers and enums: nothing in it can fail to be JSON.
         let content = zeroize::Zeroizing::new(serde_json::to_vec(notice).unwrap_or_default());

@@ -4,7 +4,7 @@
 //! registration, from then on whoever reads the address.
 
 use super::{
-    Contact, HeldName, Password, Proof, Registration,
+    Contact, HeldName, NewPassword, Password, Proof, Registration,
     provision::{self, Door},
     status::{Actor, Next, Refusal, Terms, Transition, heard, letter_to_applicant},
 };
@@ -21,7 +21,7 @@ pub(super) struct Settling {
     /// The name, claimed.
     pub(super) name: HeldName,
     /// The password; absent, one that exists stays.
-    pub(super) password: Option<Password>,
+    pub(super) password: Option<NewPassword>,
     /// An address.
     pub(super) contact: Option<Contact>,
     /// Whether it may be written to.
@@ -33,7 +33,7 @@ pub(super) struct Settling {
 pub(super) fn confirm(
     record: &Registration,
     name: Option<HeldName>,
-    password: Option<Password>,
+    password: Option<NewPassword>,
     actor: Actor,
     terms: &Terms,
     now: Timestamp,
@@ -49,13 +49,15 @@ pub(super) fn confirm(
             // What was typed before may be a stranger's: from now on only who reads the address chooses.
             if next.doors.values().any(|door| *door != Door::Pending) {
                 next.password_is_callers = next.password.is_some();
+                next.hash = None;
             } else {
-                next.password = password;
+                next.set_password(password);
                 next.name = name.or(next.name);
             }
             Ok(Transition::to(next).noting(Deed::Confirmed, record.rid, None, now))
         }
         Proof::AwaitedLater => {
+            next.hash = None;
             // What would have been written meanwhile had this address been anybody's.
             let letter = match (next.has_account(), next.doors.values().any(Door::has_failed)) {
                 (_, true) => letter_to_applicant(&next, Letter::NeedsYou),
@@ -66,7 +68,7 @@ pub(super) fn confirm(
         }
         Proof::Awaited => {
             next.name = name;
-            next.password = password;
+            next.set_password(password);
             next.expires_at = later(now, terms.lifetimes.pending);
             Ok(heard(next, terms, now).noting(Deed::Confirmed, record.rid, None, now))
         }
@@ -132,7 +134,7 @@ pub(super) fn settle(record: &Registration, words: Settling, actor: Actor, terms
     let meant = doors_meant(record, alone);
     if meant.iter().any(|platform| matches!(record.door(*platform), Door::Processing { .. })) {
         let is_named = meant.iter().all(|platform| record.name_on(*platform) == Some(&name));
-        let equal = is_named && password.as_ref().is_none_or(|given| is_same_password(record, given)) && asks.is_empty();
+        let equal = is_named && password.as_ref().is_none_or(|given| is_same_password(record, &given.password)) && asks.is_empty();
         return if equal { Ok(Transition::same()) } else { Err(Refusal::Processing) };
     }
     if meant.is_empty() {
@@ -143,7 +145,11 @@ pub(super) fn settle(record: &Registration, words: Settling, actor: Actor, terms
         return Err(Refusal::NameIsFixed);
     }
     rename(&mut next, &meant, name);
-    next.password = password.or_else(|| next.own_password().cloned()).ok_or(Refusal::NoPassword).map(Some)?;
+    if password.is_some() {
+        next.set_password(password);
+    } else if next.own_password().is_none() {
+        return Err(Refusal::NoPassword);
+    }
     next.password_is_callers = false;
     Ok(provision::begin(next, &meant, terms, now).causing(asks))
 }
@@ -205,7 +211,7 @@ pub(super) fn saved(record: &Registration, actor: Actor, now: Timestamp) -> Resu
     match &record.password {
         // Until an account has it, it is nobody's yet.
         Some(Password::Generated(_)) if !record.has_account() || record.is_processing() => Err(Refusal::Processing),
-        Some(Password::Generated(_)) => Ok(Transition::to(Registration { password: None, modified_at: now, ..record.clone() })),
+        Some(Password::Generated(_)) => Ok(Transition::to(Registration { password: None, hash: None, modified_at: now, ..record.clone() })),
         _ => Ok(Transition::same()),
     }
 }

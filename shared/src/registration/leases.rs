@@ -5,28 +5,37 @@
 //! overtake each other, so each asks the record again what it wants by then.
 
 use super::Registration;
-use crate::{crypto::fingerprint::Fingerprint, job::Job, keyspace::Rid, platform::Platform};
+use crate::{
+    crypto::fingerprint::Fingerprint,
+    job::Job,
+    keyspace::{MemberId, Rid},
+    platform::Platform,
+};
 
 /// Something that a registration holds beside its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lease {
     /// A name on a platform.
     Name(Platform, Fingerprint),
+    /// A name to sign in with.
+    SignIn(Fingerprint),
     /// A seat of an address.
     Seat(Fingerprint),
 }
 
 impl Lease {
-    const fn prolong(self, owner: Rid) -> Job {
+    fn prolong(self, owner: Rid) -> Job {
         match self {
             Self::Name(platform, name) => Job::ProlongName { name, platform, owner },
+            Self::SignIn(print) => Job::ClaimSignIn { member: MemberId::from(owner), print },
             Self::Seat(address) => Job::ProlongSeat { address, owner },
         }
     }
 
-    const fn release(self, owner: Rid) -> Job {
+    fn release(self, owner: Rid) -> Job {
         match self {
             Self::Name(platform, name) => Job::ReleaseName { name, platform, owner },
+            Self::SignIn(print) => Job::ClaimSignIn { member: MemberId::from(owner), print },
             Self::Seat(address) => Job::ReleaseSeat { address, owner },
         }
     }
@@ -61,5 +70,8 @@ fn wanted(record: &Registration) -> Vec<Lease> {
     let names = on_doors.filter_map(|platform| record.name_on(platform).map(|held| Lease::Name(platform, held.print)));
     let unheard = matches!(record.proof, super::Proof::Unheard { .. } | super::Proof::UnheardLater);
     let seat = record.application.email.iter().filter(|_| !unheard && !rejected).map(|contact| Lease::Seat(contact.print));
-    names.chain(seat).collect()
+    // Before the confirmation it is nobody's, unless they are a member already.
+    let may_hold = !rejected && (record.is_member || !(unheard || record.is_unconfirmed()));
+    let sign_in = record.sign_in_name().filter(|_| may_hold).map(|held| Lease::SignIn(held.print));
+    names.chain(sign_in).chain(seat).collect()
 }

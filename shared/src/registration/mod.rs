@@ -1,12 +1,13 @@
 //! The registration: one person's request to be let in, from the first form to the open account.
 //!
 //! This file owns the record and what can be read off it. What may happen to it is decided by `status`
-//! (through `applicant`, `moderation` and `provision`), votes counted by `ballot`, the claims it keeps by `leases`; `store`
-//! loads and commits. All of it is pure but `store`: time, actor and randomness are arguments.
+//! (through `applicant`, `moderation` and `provision`), votes counted by `ballot`, the claims it keeps by `leases`, what its member
+//! becomes by `membership`; `store` loads and commits. All of it is pure but `store`: time, actor and randomness are arguments.
 
 mod applicant;
 pub mod ballot;
 pub mod leases;
+pub mod membership;
 mod moderation;
 pub mod provision;
 pub mod status;
@@ -23,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     address::EmailAddress,
     clock::Timestamp,
-    crypto::{fingerprint::Fingerprint, secret::Secret},
+    crypto::{fingerprint::Fingerprint, password::PasswordHash, secret::Secret},
     keyspace::Rid,
     locales::Locale,
     localpart::Localpart,
@@ -35,8 +36,10 @@ use ballot::Ballot;
 use provision::Door;
 
 /// The version of the record's form. A process that meets a newer one leaves the record alone.
-pub const FORMAT: u8 = 2;
-/// The form of records that ask for Matrix alone: older processes read it, too.
+pub const FORMAT: u8 = 3;
+/// The form of records without anything of a member's: older processes read it, too.
+const FORMAT_WITHOUT_MEMBER: u8 = 2;
+/// The form of records that ask for Matrix alone besides.
 const FORMAT_OF_ONE_DOOR: u8 = 1;
 
 /// A registration as it lies in its sealed box.
@@ -73,9 +76,18 @@ pub struct Registration {
     pub names: BTreeMap<Platform, HeldName>,
     /// The password it will open its accounts with, once one was chosen or made.
     pub password: Option<Password>,
+    /// What is kept of that password for good, once there is a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<PasswordHash>,
     /// Whether that password came before the address was proved: it opens what was begun with it, and nothing else.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub password_is_callers: bool,
+    /// The name to sign in with, where another one than the account's was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<HeldName>,
+    /// Whether it has become a member.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_member: bool,
     /// How far the account on each platform is.
     pub doors: BTreeMap<Platform, Door>,
     /// When a platform token was shown, as long as it has not been revoked.
@@ -186,6 +198,15 @@ pub enum Password {
     Generated(Secret),
 }
 
+/// A password with what is kept of it for good, both made when it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPassword {
+    /// The password.
+    pub password: Password,
+    /// Its hash.
+    pub hash: PasswordHash,
+}
+
 impl Password {
     /// The password itself.
     pub const fn secret(&self) -> &Secret {
@@ -201,6 +222,19 @@ impl Registration {
         matches!(self.proof, Proof::Awaited | Proof::Unheard { asks: true })
     }
 
+    /// Whether moderators have heard of it and none has decided.
+    pub const fn waits_for_decision(&self) -> bool {
+        matches!(self.status, Status::Pending) && !matches!(self.proof, Proof::Awaited | Proof::Unheard { .. })
+    }
+
+    /// When moderators heard of it.
+    pub const fn heard_at(&self) -> Timestamp {
+        match self.proof {
+            Proof::Given { at } => at,
+            _ => self.created_at,
+        }
+    }
+
     /// Whether name and password are settled.
     pub const fn is_settled(&self) -> bool {
         self.name.is_some() && self.own_password().is_some()
@@ -211,9 +245,22 @@ impl Registration {
         if self.password_is_callers { None } else { self.password.as_ref() }
     }
 
-    /// The name that moderators are told of: the wish, or where there was none what was chosen since.
+    /// The name that moderators are told of: the wish, or where there was none what was chosen since, or is to sign in with.
     pub fn asked_name(&self) -> Option<&Localpart> {
-        self.application.wish.as_ref().or(self.name.as_ref().map(|held| &held.name))
+        let since = self.name.as_ref().or(self.user_id.as_ref());
+        self.application.wish.as_ref().or(since.map(|held| &held.name))
+    }
+
+    /// The name to sign in with.
+    pub fn sign_in_name(&self) -> Option<&HeldName> {
+        self.user_id.as_ref().or(self.name.as_ref())
+    }
+
+    /// Takes another password, or none.
+    fn set_password(&mut self, new: Option<NewPassword>) {
+        let (password, hash) = new.map_or((None, None), |new| (Some(new.password), Some(new.hash)));
+        self.password = password;
+        self.hash = hash;
     }
 
     /// The name on a platform.
@@ -299,7 +346,7 @@ impl Registration {
         match link.kind {
             Kind::Caller => *link == self.caller_link(),
             Kind::Applicant => Some(*link) == self.applicant_link(),
-            Kind::Moderator | Kind::Reset => false,
+            Kind::Moderator | Kind::Reset | Kind::Queue => false,
         }
     }
 }

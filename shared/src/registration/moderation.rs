@@ -72,7 +72,7 @@ fn approve(mut next: Registration, terms: &Terms, now: Timestamp) -> Transition 
 
 fn reject(mut next: Registration, paper: Ballotpaper, terms: &Terms, now: Timestamp) -> Transition {
     next.status = Status::Rejected { at: now, message: paper.message };
-    next.password = None;
+    next.set_password(None);
     next.expires_at = later(now, terms.timing.rejected_ttl);
     let letter = paper.letter.then(|| letter_to_applicant(&next, Letter::Rejected)).flatten();
     Transition::to(next).causing(letter)

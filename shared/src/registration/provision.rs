@@ -215,6 +215,8 @@ pub(super) fn begin(mut record: Registration, meant: &[Platform], terms: &Terms,
         record.doors.insert(platform, Door::Processing { attempt });
         jobs.push(Job::Provision { rid: record.rid, platform });
     }
+    // The later of approval and settlement: from here on they may sign in. One that an older process settled has nothing to know them by.
+    record.is_member |= record.hash.is_some();
     // Who tries again even later gets that one try.
     record.expires_at = lives_until(&record, terms, now).max(later(now, terms.timing.processing_last_call));
     Transition::to(record).causing(jobs)
@@ -324,7 +326,7 @@ fn ended(mut record: Registration, terms: &Terms, now: Timestamp) -> Transition 
     // A door that still waits for its address to be proved gets a password of its own.
     let is_needed = record.doors.values().any(Door::has_failed) || record.is_processing();
     if !is_needed && matches!(record.password, Some(Password::Chosen(_))) {
-        record.password = None;
+        record.set_password(None);
     }
     Transition::to(record)
 }

@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use super::{
-    Application, Contact, FORMAT, FORMAT_OF_ONE_DOOR, HeldName, Origin, Password, Proof, Registration, Status,
+    Application, Contact, FORMAT, FORMAT_OF_ONE_DOOR, FORMAT_WITHOUT_MEMBER, HeldName, NewPassword, Origin, Proof, Registration, Status,
     applicant::{self, Settling},
     ballot::{Ballot, Choice, Electorate},
     moderation::{self, Ballotpaper},
@@ -67,7 +67,7 @@ pub enum Event {
         /// The name claimed now, if one was free.
         name: Option<HeldName>,
         /// The password chosen or made now.
-        password: Option<Password>,
+        password: Option<NewPassword>,
     },
     /// "This was not me."
     Disown,
@@ -85,7 +85,7 @@ pub enum Event {
         /// The name, claimed.
         name: HeldName,
         /// The password; absent, one that exists stays.
-        password: Option<Password>,
+        password: Option<NewPassword>,
         /// An address, where there was none.
         contact: Option<Contact>,
         /// Whether that address may be written to.
@@ -161,7 +161,8 @@ impl Transition {
         Self { next: Next::Same, jobs: Vec::new(), audit: None }
     }
 
-    pub(super) fn to(record: Registration) -> Self {
+    pub(super) fn to(mut record: Registration) -> Self {
+        record.format = form_of(&record);
         Self { next: Next::Record(Box::new(record)), jobs: Vec::new(), audit: None }
     }
 
@@ -210,19 +211,36 @@ pub struct Birth {
     pub hearing: Hearing,
     /// Whether the address has other open registrations.
     pub same_address: bool,
+    /// Whether whoever asks is a member at once: the gate in front of sign-in and board stands open.
+    pub is_member: bool,
+}
+
+/// The names that a new registration comes with.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// For its accounts.
+    pub name: Option<HeldName>,
+    /// To sign in with, where that was asked for apart.
+    pub user_id: Option<HeldName>,
 }
 
 /// The oldest form that says all of it.
-fn form_of(doors: &BTreeMap<Platform, Door>) -> u8 {
-    if doors.keys().all(|platform| *platform == Platform::Matrix) { FORMAT_OF_ONE_DOOR } else { FORMAT }
+fn form_of(record: &Registration) -> u8 {
+    let has_member = record.is_member || record.hash.is_some() || record.user_id.is_some();
+    match (has_member, record.doors.keys().all(|platform| *platform == Platform::Matrix)) {
+        (true, _) => FORMAT,
+        (false, false) => FORMAT_WITHOUT_MEMBER,
+        (false, true) => FORMAT_OF_ONE_DOOR,
+    }
 }
 
-/// Makes a registration. `name` is claimed already; `password` counts only where nobody has to confirm.
+/// Makes a registration. `names` are claimed already; `password` opens accounts only where nobody has to confirm, and a member made at
+/// once keeps what the registration does not.
 pub fn apply(
     birth: Birth,
     application: Application,
-    name: Option<HeldName>,
-    password: Option<Password>,
+    names: Names,
+    password: Option<NewPassword>,
     terms: &Terms,
     now: Timestamp,
 ) -> Transition {
@@ -235,8 +253,10 @@ pub fn apply(
     };
     let doors: BTreeMap<_, _> = application.services.iter().map(|platform| (platform, Door::Pending)).collect();
     let at_once = matches!(birth.hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter { .. });
+    // One that nobody hears of shows its caller the password that any other would; no account is ever made with it.
+    let kept = at_once || matches!(birth.hearing, Hearing::Nobody { asks: false, .. });
     let record = Registration {
-        format: form_of(&doors),
+        format: FORMAT,
         rid: birth.rid,
         epoch: birth.epoch,
         created_at: now,
@@ -248,9 +268,11 @@ pub fn apply(
         same_address: birth.same_address,
         status: Status::Pending,
         ballot: Ballot::default(),
-        name: name.filter(|_| at_once),
-        // One that nobody hears of shows its caller the password that any other would; no account is ever made with it.
-        password: password.filter(|_| at_once || matches!(birth.hearing, Hearing::Nobody { asks: false, .. })),
+        name: names.name.filter(|_| at_once),
+        password: kept.then(|| password.as_ref().map(|new| new.password.clone())).flatten(),
+        is_member: birth.is_member && password.is_some(),
+        hash: password.filter(|_| kept || birth.is_member).map(|new| new.hash),
+        user_id: names.user_id,
         password_is_callers: false,
         names: BTreeMap::new(),
         doors,

@@ -11,6 +11,7 @@ use fred::types::Expiration;
 
 use super::{
     FORMAT, Registration, leases,
+    membership::{self, Chance},
     status::{Next, Refusal, Transition},
 };
 use crate::{
@@ -22,7 +23,12 @@ use crate::{
     },
     error::Error,
     job::{Envelope, Held},
-    keyspace::{Key, Partition, Rid},
+    keyspace::{Key, MemberId, Partition, Rid},
+    member::{
+        SessionEpoch,
+        change::NextMember,
+        store::{FoundMember, Members},
+    },
     redis::{self, Redis},
 };
 
@@ -77,6 +83,7 @@ pub enum Born {
 pub struct Registrations {
     redis: Redis,
     ring: Arc<KeyRing>,
+    members: Members,
     clock: Clock,
     timing: Timing,
 }
@@ -84,7 +91,8 @@ pub struct Registrations {
 impl Registrations {
     /// A store.
     pub fn new(redis: Redis, ring: Arc<KeyRing>, clock: Clock, timing: Timing) -> Self {
-        Self { redis, ring, clock, timing }
+        let members = Members::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone());
+        Self { redis, ring, members, clock, timing }
     }
 
     /// Loads what lies under a rid.
@@ -120,7 +128,8 @@ impl Registrations {
     /// # Errors
     /// When Redis is away or refuses.
     pub async fn create(&self, record: &Registration, transition: &Transition, operation: &OperationId) -> Result<Born, Error> {
-        let commit = self.commit(None, record.rid, 0, transition, operation, None);
+        let member = self.followed(None, record.rid, transition, operation).await?;
+        let commit = self.commit(None, (record.rid, 0), (transition, member), operation, None);
         match commit.write(&self.redis, &self.timing, self.clock.now(), self.patience()).await? {
             Outcome::Written(_) | Outcome::Repeated(_) => Ok(Born::Yes),
             Outcome::Clash | Outcome::Lost => Ok(Born::Exists),
@@ -166,7 +175,8 @@ impl Registrations {
             if transition.next == Next::Same && held.is_none() {
                 return Ok(Changed::To(Some(record)));
             }
-            let commit = self.commit(Some(&record), rid, version, &transition, &operation, held);
+            let member = self.followed(Some(&record), rid, &transition, &operation).await?;
+            let commit = self.commit(Some(&record), (rid, version), (&transition, member), &operation, held);
             match commit.write(&self.redis, &self.timing, self.clock.now(), self.patience()).await? {
                 Outcome::Written(_) => return Ok(Changed::To(after(&transition, record))),
                 // It had been written before, perhaps from an older record than this one: look.
@@ -187,12 +197,38 @@ impl Registrations {
         self.timing.redis_deadline
     }
 
-    fn commit<'a>(
+    /// What the change means for its member, who lies in the same partition and is written in the same commit.
+    async fn followed(
         &self,
         before: Option<&Registration>,
         rid: Rid,
-        expected: u64,
         transition: &Transition,
+        operation: &OperationId,
+    ) -> Result<Option<Commit<'static>>, Error> {
+        let moves = membership::moves(before, &transition.next);
+        if moves.is_empty() {
+            return Ok(None);
+        }
+        let id = MemberId::from(rid);
+        let (member, expected) = match self.members.load(id).await? {
+            FoundMember::Member(member, version) => (Some(member), version),
+            FoundMember::Nothing => (None, 0),
+            // Who left does not come back this way.
+            FoundMember::Left { .. } => return Ok(None),
+        };
+        let chance = Chance { sessions: SessionEpoch::random(), copies_wait: self.timing.copies_wait, now: self.clock.now() };
+        let followed = membership::followed(member.as_deref(), &moves, chance);
+        if followed.next == NextMember::Same {
+            return Ok(None);
+        }
+        Ok(Some(self.members.commit(id, expected, &followed, operation, None)))
+    }
+
+    fn commit<'a>(
+        &self,
+        before: Option<&Registration>,
+        (rid, expected): (Rid, u64),
+        (transition, member): (&Transition, Option<Commit<'static>>),
         operation: &OperationId,
         held: Option<(&'a Held, Ending)>,
     ) -> Commit<'a> {
@@ -208,16 +244,29 @@ impl Registrations {
             Next::Record(record) => Write::Box(self.sealed(&key, expected + 1, record), Some(record.expires_at)),
         };
         let index = IndexMove { key: rid.partition().open(), member: rid.to_string(), until: next.map(|record| record.expires_at) };
+        let waits = |record: Option<&Registration>| record.filter(|record| record.waits_for_decision()).map(|record| record.expires_at);
+        let waiting = (waits(before).is_some() || waits(next).is_some()).then(|| IndexMove {
+            key: rid.partition().waiting(),
+            member: rid.to_string(),
+            until: waits(next),
+        });
         let claims = leases::moves(before, next).into_iter().map(|job| (job, None));
-        Commit {
+        let jobs = transition.jobs.iter().cloned().chain(claims).map(|(job, due)| (Envelope::new(job), due));
+        let mut commit = Commit {
             partition: rid.partition(),
             operation: operation.clone(),
             records: vec![RecordWrite { key, expected, write }],
-            indexes: vec![index],
-            jobs: transition.jobs.iter().cloned().chain(claims).map(|(job, due)| (Envelope::new(job), due)).collect(),
+            indexes: std::iter::once(index).chain(waiting).collect(),
+            jobs: jobs.collect(),
             audit: transition.audit.as_ref().map(crate::audit::Entry::line),
             held,
+        };
+        if let Some(member) = member {
+            commit.records.extend(member.records);
+            commit.indexes.extend(member.indexes);
+            commit.jobs.extend(member.jobs);
         }
+        commit
     }
 
     fn sealed(&self, key: &Key, version: u64, record: &Registration) -> Vec<u8> {
@@ -231,7 +280,18 @@ impl Registrations {
     /// # Errors
     /// When Redis is away.
     pub async fn open(&self, partition: Partition) -> Result<Vec<(Rid, Timestamp)>, Error> {
-        let key = partition.open();
+        self.index(&partition.open()).await
+    }
+
+    /// The rids of a partition's registrations that wait for the moderators with their deadlines, soonest first.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn waiting(&self, partition: Partition) -> Result<Vec<(Rid, Timestamp)>, Error> {
+        self.index(&partition.waiting()).await
+    }
+
+    async fn index(&self, key: &Key) -> Result<Vec<(Rid, Timestamp)>, Error> {
         let members: Vec<(String, f64)> =
             self.redis.client().zrange(key.as_str(), 0, -1, None, false, None, true).await.map_err(|error| redis::fault(&error))?;
         #[expect(clippy::cast_possible_truncation, reason = "scores are whole milliseconds far below 2^53")]
@@ -239,15 +299,20 @@ impl Registrations {
         Ok(members.into_iter().filter_map(read).collect())
     }
 
-    /// Takes members that ended by `now` out of a partition's index; says how many.
+    /// Takes members that ended by `now` out of a partition's indexes; says how many.
     ///
     /// # Errors
     /// When Redis is away.
     pub async fn forget_ended(&self, partition: Partition, now: Timestamp) -> Result<u64, Error> {
-        let key = partition.open();
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of this age fit a double exactly")]
         let until = now.as_millisecond() as f64;
-        Ok(self.redis.client().zremrangebyscore(key.as_str(), f64::NEG_INFINITY, until).await.map_err(|error| redis::fault(&error))?)
+        let mut forgotten = 0;
+        for key in [partition.open(), partition.waiting()] {
+            let client = self.redis.client();
+            let ended: Result<u64, _> = client.zremrangebyscore(key.as_str(), f64::NEG_INFINITY, until).await;
+            forgotten += ended.map_err(|error| redis::fault(&error))?;
+        }
+        Ok(forgotten)
     }
 }
 

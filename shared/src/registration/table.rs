@@ -7,10 +7,10 @@
 use std::{collections::BTreeSet, fmt::Write, time::Duration};
 
 use super::{
-    Application, Contact, HeldName, Origin, Password, Proof, Registration, Status,
+    Application, Contact, HeldName, NewPassword, Origin, Password, Proof, Registration, Status,
     ballot::{Choice, Electorate},
     provision::{News, Report, Stage, Trouble},
-    status::{Actor, Birth, Event, Hearing, Next, Refusal, Terms, Transition, apply, decide},
+    status::{Actor, Birth, Event, Hearing, Names, Next, Refusal, Terms, Transition, apply, decide},
 };
 use crate::{
     address::EmailAddress,
@@ -61,7 +61,7 @@ pub(super) fn application() -> Application {
 
 pub(super) fn birth(hearing: Hearing) -> Birth {
     let origin = Origin { body: Fingerprint::NONE, network: Fingerprint::NONE };
-    Birth { rid: Rid::from_bytes([0x42; 16]), epoch: Epoch::of(7), origin, hearing, same_address: false }
+    Birth { rid: Rid::from_bytes([0x42; 16]), epoch: Epoch::of(7), origin, hearing, same_address: false, is_member: false }
 }
 
 pub(super) fn record(transition: Transition) -> Registration {
@@ -71,8 +71,19 @@ pub(super) fn record(transition: Transition) -> Registration {
     }
 }
 
+/// A claimed name without one to sign in with.
+pub(super) fn named(name: &str) -> Names {
+    Names { name: Some(held(name)), user_id: None }
+}
+
+/// A password that somebody typed.
+pub(super) fn chosen(password: &str) -> NewPassword {
+    let hash = serde_json::from_value(format!("hash of {password}").into()).expect("a hash is text");
+    NewPassword { password: Password::Chosen(Secret::new(password)), hash }
+}
+
 fn born(hearing: Hearing) -> Registration {
-    record(apply(birth(hearing), application(), Some(held("ada")), None, &terms(2, 1), start()))
+    record(apply(birth(hearing), application(), named("ada"), None, &terms(2, 1), start()))
 }
 
 fn then(before: &Registration, event: Event, actor: Actor) -> Registration {
@@ -92,13 +103,7 @@ fn reject() -> Event {
 }
 
 fn settle(name: &str) -> Event {
-    Event::Settle {
-        name: held(name),
-        password: Some(Password::Chosen(Secret::new("correct horse battery"))),
-        contact: None,
-        heard: false,
-        alone: None,
-    }
+    Event::Settle { name: held(name), password: Some(chosen("correct horse battery")), contact: None, heard: false, alone: None }
 }
 
 /// Every state a registration can be in, each reached by the rules themselves.
@@ -269,7 +274,7 @@ fn nobody_votes_on_their_own_registration() {
 #[test]
 fn each_hearing_asks_exactly_those_it_should() {
     let letters = |hearing| {
-        let transition = apply(birth(hearing), application(), None, None, &terms(2, 1), start());
+        let transition = apply(birth(hearing), application(), Names::default(), None, &terms(2, 1), start());
         let kinds = transition.jobs.iter().filter_map(|(job, due)| match job {
             Job::Letter { letter, .. } => Some((format!("{letter:?}"), due.is_some())),
             _ => None,
@@ -306,7 +311,7 @@ mod properties {
             let terms = terms(1, 1);
             let hearing = if confirmed { Hearing::AfterLetter } else { Hearing::AtOnce };
             let mut now = start();
-            let mut state = record(apply(birth(hearing), application(), None, None, &terms, now));
+            let mut state = record(apply(birth(hearing), application(), Names::default(), None, &terms, now));
             for (event, actor) in steps {
                 now = crate::clock::later(now, Duration::from_secs(61));
                 let (_, event) = events().swap_remove(event);

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Application, Password, Proof, Registration,
+    Application, NewPassword, Password, Proof, Registration,
     leases::{Lease, wants},
     provision::{News, Report, Trouble},
-    status::{Actor, Event, Hearing, Next, Refusal, Transition, apply, decide},
-    table::{MODERATORS, application, approve, birth, held, record, start, terms},
+    status::{Actor, Event, Hearing, Names, Next, Refusal, Transition, apply, decide},
+    table::{MODERATORS, application, approve, birth, chosen, held, named, record, start, terms},
 };
 use crate::{
     crypto::secret::Secret,
@@ -19,7 +19,7 @@ use Platform::{Mastodon, Matrix};
 
 fn born(hearing: Hearing) -> Registration {
     let services: Services = Platform::ALL.iter().copied().collect();
-    record(apply(birth(hearing), Application { services, ..application() }, None, None, &terms(1, 1), start()))
+    record(apply(birth(hearing), Application { services, ..application() }, Names::default(), None, &terms(1, 1), start()))
 }
 
 fn decided(before: &Registration, event: Event, actor: Actor) -> Result<Transition, Refusal> {
@@ -39,7 +39,7 @@ fn told(before: &Registration, platform: Platform, news: News) -> Registration {
 }
 
 fn settle_on(name: &str, alone: Option<Platform>) -> Event {
-    let password = Some(Password::Chosen(Secret::new("correct horse battery")));
+    let password = Some(chosen("correct horse battery"));
     Event::Settle { name: held(name), password, contact: None, heard: false, alone }
 }
 
@@ -203,7 +203,7 @@ fn an_address_that_may_not_be_written_to_now_is_proved_by_a_later_letter() {
     let services: Services = Platform::ALL.iter().copied().collect();
     let asked = |letter| {
         let wanted = Application { services: services.clone(), ..application() };
-        apply(birth(Hearing::AtOnceAndLetter { letter }), wanted, None, None, &terms(1, 1), start())
+        apply(birth(Hearing::AtOnceAndLetter { letter }), wanted, Names::default(), None, &terms(1, 1), start())
     };
     let (heard, unwritten) = (asked(true), asked(false));
     let others: Vec<_> = letters(&heard).into_iter().filter(|(letter, _)| *letter != Letter::Confirm).collect();
@@ -219,13 +219,13 @@ fn an_address_that_may_not_be_written_to_now_is_proved_by_a_later_letter() {
 #[test]
 fn what_was_typed_before_the_proof_is_not_used_after_it() {
     let wanted = Application { on_approval: true, services: Platform::ALL.iter().copied().collect(), ..application() };
-    let typed = Some(Password::Chosen(Secret::new("a stranger's own words")));
-    let asked = record(apply(birth(Hearing::AtOnceAndLetter { letter: true }), wanted, Some(held("ada")), typed, &terms(1, 1), start()));
+    let typed = Some(chosen("a stranger's own words"));
+    let asked = record(apply(birth(Hearing::AtOnceAndLetter { letter: true }), wanted, named("ada"), typed, &terms(1, 1), start()));
     let proved = then(&asked, Event::Confirm { name: None, password: None }, Actor::Applicant);
     assert!(proved.password.is_none());
-    let owned = Some(Password::Chosen(Secret::new("the owner's own words")));
+    let owned = Some(chosen("the owner's own words"));
     let proved = then(&asked, Event::Confirm { name: None, password: owned.clone() }, Actor::Applicant);
-    assert_eq!(proved.password, owned);
+    assert_eq!(proved.password, owned.map(|new| new.password));
     let begun = decided(&proved, approve(), Actor::Moderator(MODERATORS[0])).unwrap();
     assert_eq!(provisions(&begun), BTreeSet::from([Matrix, Mastodon]));
 }
@@ -248,7 +248,7 @@ fn a_door_that_waited_for_the_proof_does_not_open_with_the_callers_password() {
         assert!(chosen.own_password().is_some() && chosen.is_settled());
     }
     // Neither does one that was made for the caller, nor one that they chose after their own door was open.
-    let made = Some(Password::Generated(Secret::new("made for the caller")));
+    let made = Some(NewPassword { password: Password::Generated(Secret::new("made for the caller")), ..chosen("made for the caller") });
     let with_made = Event::Settle { name: held("ada"), password: made, contact: None, heard: false, alone: None };
     let open = opened(&then(&approved, with_made, Actor::Caller), Matrix);
     let again = then(&opened(&processing, Matrix), settle_on("ada", None), Actor::Caller);

@@ -1,0 +1,197 @@
+//! What becomes of a registration's member: read off the record before and after a change. Pure.
+//!
+//! The rules say in the record whether there is a member (`is_member`) and by which password (`hash`); what that means for the
+//! member is found here, so that no rule has to think of it. A member is made once, by the later of approval and settlement, or
+//! with the registration itself where the gate in front of the board stands open; then the registration tells it what it learns.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use super::{Contact, HeldName, Proof, Registration, Status, provision::Door, status::Next};
+use crate::{
+    clock::{Timestamp, later},
+    crypto::{password::PasswordHash, secret::Secret},
+    job::Job,
+    keyspace::MemberId,
+    member::{
+        Account, CopyState, Member, SessionEpoch,
+        change::{self, MemberBirth, MemberRefusal, MemberTransition, NewPassword, NextMember},
+    },
+    platform::Platform,
+};
+
+/// One thing that happens to the member.
+#[derive(Debug, Clone)]
+pub enum MemberMove {
+    /// It begins.
+    Make(Box<MemberBirth>),
+    /// The owner of the address pressed Yes: what was known before counts no more, and this password does.
+    Prove {
+        /// When.
+        at: Timestamp,
+        /// The address.
+        contact: Contact,
+        /// The password chosen with the yes.
+        hash: Option<PasswordHash>,
+    },
+    /// An address came, or went: its owner said "this was not me".
+    Contact(Option<Contact>),
+    /// Another name to sign in with.
+    Name(HeldName),
+    /// Another password, for the doors that are open already, too.
+    Password {
+        /// Its hash.
+        hash: PasswordHash,
+        /// The password.
+        secret: Secret,
+    },
+    /// An account was opened.
+    Open {
+        /// Where.
+        platform: Platform,
+        /// What the platform calls it.
+        account: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// It ends with its registration, which never was approved.
+    End,
+}
+
+/// What a member's part of the change needs beside the record.
+#[derive(Debug, Clone, Copy)]
+pub struct Chance {
+    /// The session epoch that a new or proved member has from now on.
+    pub sessions: SessionEpoch,
+    /// How long a door that is away is waited for with a new password.
+    pub copies_wait: Duration,
+    /// What time it is.
+    pub now: Timestamp,
+}
+
+/// The member after these moves, with what they cause. One who left, or never was, stays gone.
+pub fn followed(member: Option<&Member>, moves: &[MemberMove], chance: Chance) -> MemberTransition {
+    let start = MemberTransition::same();
+    moves.iter().fold(start, |so_far, step| match (so_far.after(member), step) {
+        (None, MemberMove::Make(birth)) => change::made(MemberBirth { sessions: chance.sessions, ..(**birth).clone() }, chance.now),
+        (None, _) => so_far,
+        (Some(current), step) => {
+            let current = current.clone();
+            so_far.clone().then(&current, |_| follow(&current, step, chance)).unwrap_or(so_far)
+        }
+    })
+}
+
+fn follow(member: &Member, step: &MemberMove, chance: Chance) -> Result<MemberTransition, MemberRefusal> {
+    match step {
+        MemberMove::Make(_) => Ok(MemberTransition::same()),
+        MemberMove::Prove { at, contact, hash } => prove(member, *at, contact, hash.as_ref(), chance),
+        MemberMove::Contact(contact) => {
+            let claims = [&member.contact, contact].into_iter().flatten().map(|contact| contact.print);
+            let jobs: Vec<_> = claims.map(|print| Job::ClaimAddress { member: member.id, print }).collect();
+            Ok(to(Member { contact: contact.clone(), proved_at: None, ..member.clone() }).causing(jobs))
+        }
+        MemberMove::Name(held) => {
+            let claims = member.user_id.iter().chain([held]).map(|held| held.print);
+            let jobs: Vec<_> = claims.map(|print| Job::ClaimSignIn { member: member.id, print }).collect();
+            Ok(to(Member { user_id: Some(held.clone()), ..member.clone() }).causing(jobs))
+        }
+        MemberMove::Password { hash, secret } => {
+            let doors: BTreeMap<_, _> = member.accounts.keys().map(|platform| (*platform, CopyState::Waiting)).collect();
+            let (sessions, until) = (chance.sessions, later(chance.now, chance.copies_wait));
+            let new = NewPassword { hash: hash.clone(), password: secret.clone(), old: None, doors, sessions, until };
+            Ok(member.set_password(new, chance.now))
+        }
+        MemberMove::Open { platform, account, at } => Ok(member.open_door(*platform, Account { name: account.clone(), at: *at })),
+        MemberMove::End => Ok(member.leave()),
+    }
+}
+
+/// Whoever was here before may have been anybody; the password that came with the yes is the owner's.
+fn prove(
+    member: &Member,
+    at: Timestamp,
+    contact: &Contact,
+    hash: Option<&PasswordHash>,
+    chance: Chance,
+) -> Result<MemberTransition, MemberRefusal> {
+    let with_address = Member { contact: Some(contact.clone()), ..member.clone() };
+    let mut transition = with_address.prove(chance.sessions, at)?;
+    if let NextMember::Member(proved) = &mut transition.next {
+        proved.password = hash.cloned();
+    }
+    Ok(transition)
+}
+
+fn to(member: Member) -> MemberTransition {
+    MemberTransition { next: NextMember::Member(Box::new(member)), jobs: Vec::new(), audit: None }
+}
+
+/// What this change of the registration means for its member.
+pub fn moves(before: Option<&Registration>, next: &Next) -> Vec<MemberMove> {
+    let was_member = before.is_some_and(|record| record.is_member);
+    let is_over = |record: &Registration| record.approved_at().is_none();
+    match (next, before) {
+        (Next::Deleted, before) => before.filter(|record| was_member && is_over(record)).map(|_| MemberMove::End).into_iter().collect(),
+        (Next::Record(next), _) if !was_member => next.is_member.then(|| make(next)).flatten().into_iter().collect(),
+        (Next::Record(next), Some(before)) => between(before, next),
+        (Next::Same, _) | (Next::Record(_), None) => Vec::new(),
+    }
+}
+
+fn make(record: &Registration) -> Option<MemberMove> {
+    let proved_at = match record.proof {
+        Proof::Given { at } => Some(at),
+        _ => None,
+    };
+    let birth = MemberBirth {
+        id: MemberId::from(record.rid),
+        user_id: record.sign_in_name().cloned(),
+        contact: record.application.email.clone(),
+        proved_at,
+        password: Some(record.hash.clone()?),
+        // Drawn where it is written.
+        sessions: SessionEpoch::of(0),
+        locale: record.application.locale,
+        accounts: opened(None, record).collect(),
+    };
+    Some(MemberMove::Make(Box::new(birth)))
+}
+
+fn between(before: &Registration, next: &Registration) -> Vec<MemberMove> {
+    if matches!(next.status, Status::Rejected { .. }) && !matches!(before.status, Status::Rejected { .. }) {
+        return vec![MemberMove::End];
+    }
+    let mut moves = Vec::new();
+    let (was_proved, contact) = (matches!(before.proof, Proof::Given { .. }), &next.application.email);
+    match (next.proof, contact) {
+        (Proof::Given { at }, Some(contact)) if !was_proved => {
+            moves.push(MemberMove::Prove { at, contact: contact.clone(), hash: next.hash.clone() });
+        }
+        _ => {
+            moves.extend((*contact != before.application.email).then(|| MemberMove::Contact(contact.clone())));
+            moves.extend(new_password(before, next));
+        }
+    }
+    let name = next.sign_in_name().filter(|name| Some(*name) != before.sign_in_name());
+    moves.extend(name.cloned().map(MemberMove::Name));
+    moves.extend(opened(Some(before), next).map(|(platform, Account { name, at })| MemberMove::Open { platform, account: name, at }));
+    moves
+}
+
+fn new_password(before: &Registration, next: &Registration) -> Option<MemberMove> {
+    let hash = next.hash.clone().filter(|hash| Some(hash) != before.hash.as_ref())?;
+    Some(MemberMove::Password { hash, secret: next.own_password()?.secret().clone() })
+}
+
+/// The accounts that were opened between the two.
+fn opened<'a>(before: Option<&'a Registration>, next: &'a Registration) -> impl Iterator<Item = (Platform, Account)> + 'a {
+    next.doors.iter().filter_map(move |(platform, door)| match door {
+        Door::Success { account, at } if before.is_none_or(|before| before.door(*platform) != door) => {
+            Some((*platform, Account { name: account.clone(), at: *at }))
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

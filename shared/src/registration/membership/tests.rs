@@ -1,0 +1,166 @@
+//! Who becomes a member, and who stops being one.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test module may fail loudly")]
+
+use std::time::Duration;
+
+use super::*;
+use crate::{
+    crypto::secret::Secret,
+    keyspace::Rid,
+    platform::Platform::Matrix,
+    registration::{
+        Application,
+        provision::{News, Report},
+        status::{Actor, Birth, Event, Hearing, Names, Transition, apply, decide},
+        table::{MODERATORS, application, approve, birth, chosen, held, record, start, terms},
+    },
+};
+
+/// A registration and its member, as the store would have them.
+#[derive(Clone)]
+struct Both {
+    record: Registration,
+    is_deleted: bool,
+    member: Option<Member>,
+}
+
+fn chance(sessions: u64) -> Chance {
+    Chance { sessions: SessionEpoch::of(sessions), copies_wait: Duration::from_hours(24), now: start() }
+}
+
+impl Both {
+    /// Asked for with a password, with the gate in front of the board open or not.
+    fn asked(hearing: Hearing, is_open: bool) -> Self {
+        let wanted = Application { on_approval: true, ..application() };
+        let birth = Birth { is_member: is_open, ..birth(hearing) };
+        let names = Names { name: None, user_id: Some(held("lovelace")) };
+        let transition = apply(birth, wanted, names, Some(chosen("typed by whoever called")), &terms(1, 1), start());
+        let record = record(transition.clone());
+        Self { record, is_deleted: false, member: None }.with(None, &transition)
+    }
+
+    fn with(mut self, before: Option<&Registration>, transition: &Transition) -> Self {
+        let followed = followed(self.member.as_ref(), &moves(before, &transition.next), chance(u64::from(before.is_some())));
+        self.member = followed.after(self.member.as_ref()).cloned();
+        match &transition.next {
+            Next::Record(record) => self.record = (**record).clone(),
+            Next::Deleted => self.is_deleted = true,
+            Next::Same => {}
+        }
+        self
+    }
+
+    fn then(self, event: Event, actor: Actor) -> Self {
+        let before = self.record.clone();
+        let transition = decide(&before, event, actor, &terms(1, 1), start()).unwrap();
+        self.with(Some(&before), &transition)
+    }
+
+    fn voted(self, event: Event) -> Self {
+        self.then(event, Actor::Moderator(MODERATORS[0]))
+    }
+
+    fn confirmed(self, password: Option<&str>) -> Self {
+        self.then(Event::Confirm { name: Some(held("ada")), password: password.map(chosen) }, Actor::Applicant)
+    }
+
+    fn opened(self) -> Self {
+        let told = |both: Self, news| both.then(Event::Report(Report { platform: Matrix, news }), Actor::House);
+        let intended = told(self, News::Intend { secret: Secret::new("P") });
+        let created = told(intended, News::Created { account: "@ada:example.org".to_owned(), token: None });
+        told(created, News::Opened)
+    }
+
+    fn member(&self) -> &Member {
+        self.member.as_ref().unwrap()
+    }
+}
+
+fn reject() -> Event {
+    let crate::registration::status::Event::Vote { letter, .. } = approve() else { panic!("a vote") };
+    Event::Vote { choice: crate::registration::ballot::Choice::Reject, message: None, letter }
+}
+
+fn settle(password: &str) -> Event {
+    Event::Settle { name: held("ada"), password: Some(chosen(password)), contact: None, heard: false, alone: None }
+}
+
+#[test]
+fn nobody_is_a_member_before_approval_and_password_are_both_there() {
+    let asked = Both::asked(Hearing::AfterLetter, false);
+    assert!(asked.member.is_none() && asked.record.hash.is_none(), "a password that came before the yes counts for nothing");
+    let settled_first = asked.clone().confirmed(Some("the owner's own"));
+    assert!(settled_first.member.is_none());
+    let member = settled_first.voted(approve());
+    let member = member.member();
+    assert_eq!(member.password, Some(chosen("the owner's own").hash));
+    assert_eq!(member.user_id, Some(held("lovelace")), "the name that was asked for to sign in with");
+    assert!(member.proved_at.is_some() && member.contact == asked.record.application.email);
+
+    let approved_first = asked.confirmed(None).voted(approve());
+    assert!(approved_first.member.is_none(), "without a password there is nobody to sign in");
+    let settled = approved_first.then(settle("chosen later"), Actor::Applicant);
+    assert_eq!(settled.member().password, Some(chosen("chosen later").hash));
+    let opened = settled.opened();
+    assert_eq!(opened.member().accounts.get(&Matrix).map(|account| account.name.as_str()), Some("@ada:example.org"));
+}
+
+#[test]
+fn whoever_was_rejected_disowned_or_withdrawn_is_none() {
+    for is_open in [false, true] {
+        let asked = Both::asked(Hearing::AfterLetter, is_open);
+        assert_eq!(asked.member.is_some(), is_open);
+        let rejected = asked.clone().confirmed(Some("the owner's own")).voted(reject());
+        let disowned = asked.clone().then(Event::Disown, Actor::Applicant);
+        let withdrawn = asked.then(Event::Withdraw, Actor::Caller);
+        for both in [rejected, disowned, withdrawn] {
+            assert!(both.member.is_none(), "open: {is_open}");
+        }
+    }
+    let done = Both::asked(Hearing::AfterLetter, false).confirmed(Some("the owner's own")).voted(approve()).opened();
+    let withdrawn = done.then(Event::Withdraw, Actor::Applicant);
+    assert!(withdrawn.is_deleted && withdrawn.member.is_some(), "a member stays when its registration goes");
+}
+
+#[test]
+fn t14b_what_a_stranger_chose_ends_with_the_owners_yes() {
+    for (password, left) in [(None, None), (Some("the owner's own"), Some(chosen("the owner's own").hash))] {
+        let asked = Both::asked(Hearing::AfterLetter, true);
+        let (before, proved) = (asked.member().clone(), asked.confirmed(password));
+        let after = proved.member();
+        assert_eq!(before.password, Some(chosen("typed by whoever called").hash));
+        assert_eq!(after.password, left);
+        assert_ne!(after.sessions, before.sessions, "their sessions end");
+        assert!(before.proved_at.is_none() && after.proved_at.is_some());
+        assert!(after.password_serial > before.password_serial, "and so do links to a new password");
+    }
+}
+
+#[test]
+fn t14b_an_address_that_came_later_ends_what_came_before_it() {
+    let caller = Both::asked(Hearing::AtOnce, false);
+    let approved = caller.voted(approve());
+    assert!(approved.member.is_none(), "no name was settled");
+    let settled = approved.then(settle("typed by whoever called"), Actor::Caller);
+    assert!(settled.member().proved_at.is_none() && settled.member().password.is_some());
+}
+
+#[test]
+fn another_password_reaches_the_doors_that_are_open() {
+    let member = Both::asked(Hearing::AfterLetter, false).confirmed(Some("first")).voted(approve()).opened();
+    let password = MemberMove::Password { hash: chosen("second").hash, secret: Secret::new("second") };
+    let followed = followed(member.member.as_ref(), &[password], chance(9));
+    let after = followed.after(member.member.as_ref()).unwrap();
+    assert_eq!(after.password, Some(chosen("second").hash));
+    assert!(followed.jobs.iter().any(|(job, _)| matches!(job, Job::CopyPassword { platform: Matrix, .. })), "{:?}", followed.jobs);
+}
+
+#[test]
+fn an_older_process_leaves_records_with_a_member_alone() {
+    let both = Both::asked(Hearing::AfterLetter, true);
+    assert_eq!(both.record.format, crate::registration::FORMAT);
+    let plain = record(apply(birth(Hearing::AfterLetter), application(), Names::default(), None, &terms(1, 1), start()));
+    assert!(plain.format < crate::registration::FORMAT && !plain.is_member);
+    assert_eq!(plain.rid, Rid::from_bytes([0x42; 16]));
+}
