@@ -26,7 +26,8 @@ mod runner;
 use std::sync::{Arc, Mutex};
 
 use anyhow::Context;
-use shared::claim::Claims;
+use shared::board::store::Board;
+use shared::claim::{Claims, MemberClaims};
 use shared::clock::{Clock, Timing};
 use shared::crypto::fingerprint::Fingerprint;
 use shared::crypto::random;
@@ -36,6 +37,7 @@ use shared::job::Lane;
 use shared::job::queue::Queue;
 use shared::job::request::Requests;
 use shared::keyspace;
+use shared::member::store::Members;
 use shared::moderator::Moderators;
 use shared::notice::store::Notices;
 use shared::rate_limit::RateLimit;
@@ -72,6 +74,9 @@ pub(crate) struct Worker {
     pub(crate) queue: Queue,
     pub(crate) registrations: Registrations,
     pub(crate) claims: Claims,
+    pub(crate) members: Members,
+    pub(crate) member_claims: MemberClaims,
+    pub(crate) board: Board,
     pub(crate) moderators: Moderators,
     pub(crate) requests: Requests,
     pub(crate) notices: Notices,
@@ -103,6 +108,9 @@ impl Worker {
             queue: Queue::new(redis.clone(), &consumer),
             registrations: Registrations::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             claims: Claims::new(redis.clone(), timing.clone()),
+            members: Members::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
+            member_claims: MemberClaims::new(redis.clone()),
+            board: Board::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             moderators: Moderators::new(redis.clone()),
             notices: Notices::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             requests: Requests::new(redis.clone(), ring, timing.clone()),

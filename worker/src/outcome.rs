@@ -43,7 +43,9 @@ impl Outcome {
     /// waits for a newer worker.
     pub(crate) fn of_error(error: &Error, timing: &Timing) -> Self {
         Self::retry(match error {
-            Error::Corrupt("registration of a newer version" | "notice of a newer version") => return Self::Snooze(timing.unknown_put_off),
+            Error::Corrupt("registration of a newer version" | "notice of a newer version" | "member of a newer version") => {
+                return Self::Snooze(timing.unknown_put_off);
+            }
             Error::Redis(RedisFault::Away) => "Redis is away",
             Error::Redis(RedisFault::Full) => "Redis refuses writes",
             Error::Redis(RedisFault::Refused(_) | RedisFault::Shape) => "Redis refused a command",

@@ -76,7 +76,7 @@ impl Runner {
 
     /// Takes jobs as they come until told to stop.
     pub(crate) async fn work(self: Arc<Self>, mut notices: Receiver<Notice>) {
-        let mut due = Due(VecDeque::with_capacity(16));
+        let mut due = Due(VecDeque::with_capacity(17));
         let mut sweep = interval(self.worker.timing.sweep);
         sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {

@@ -6,8 +6,10 @@
 letter-hello = Hello,
 letter-link-hint = If the button does not work, open this link:
 letter-own-link = The link in this letter is for you alone. Whoever has it can act for you, so please do not pass this letter on.
+letter-own-links = The links in this letter are for you alone. Whoever has them can act for you, so please do not pass this letter on.
 letter-why-applicant = You get this letter because a request to join { $community } was made with this e-mail address.
 letter-why-moderator = You get this letter because you are a moderator of { $community }.
+letter-why-member = You get this letter because this e-mail address belongs to an account at { $community }.
 letter-why-owner = You get this letter because this e-mail address belongs to an account on the Mastodon of { $community }.
 letter-message = The moderators wrote:
 
@@ -83,6 +85,13 @@ letter-please-decide-happened = Somebody would like to join { $community }. This
 letter-please-decide-do = Please look and decide. Opening the link decides nothing yet: you vote with a button on the page.
 letter-please-decide-button = Look and decide
 letter-please-decide-nothing = There is time until { $deadline }. If nobody decides by then, the request is erased.
+letter-please-decide-queue = Everything that waits
+
+letter-queue-link-subject = { $community }: your link to what waits
+letter-queue-link-happened = Somebody, hopefully you, asked for your link to the requests that wait for a decision at { $community }.
+letter-queue-link-do = Behind the link you see everything that waits and vote with buttons. Opening it decides nothing.
+letter-queue-link-button = See what waits
+letter-queue-link-nothing = It was not you? Then there is nothing you have to do: the link went to nobody else.
 
 letter-reminder-subject = Still waiting: somebody asks to join { $community }
 letter-reminder-half = Half of the time has passed, and the request below is still undecided.
@@ -219,6 +228,14 @@ letter-set-password-button = Set a new password
 letter-set-password-nothing = The link works once, until { $deadline }. If you do nothing, your password stays as it is.
 letter-set-password-not-you = It was not you? Then ignore this letter, or press “This was not me” on the same page: the link ends at once, and nobody can use it any more.
 
+letter-member-password-changed-subject = { $community }: your password was changed
+letter-member-password-changed-happened = The password that you sign in with at { $community } was changed on { $date }. Everybody who was signed in has been signed out, and links to a new password from earlier letters are good no more.
+letter-member-password-changed-doors = Your accounts on these platforms get the same password: { $platforms }. If one of them cannot take it from us, another letter says what to do.
+letter-member-password-changed-not-you = If it was not you, somebody else may be in your account. Set a new password at once: enter this e-mail address on the page below, and we send you a link. Then tell the moderators of { $community }.
+
+letter-set-member-password-subject = { $community }: set a new password
+letter-set-member-password-happened = Somebody, hopefully you, asked for a new password for your account at { $community }. Your accounts on the platforms get it as well.
+
 letter-somebody-tried-subject = { $community }: a wrong password was given for your Mastodon account
 letter-somebody-tried-happened = On { $date } somebody gave your e-mail address and a wrong password for your account on the Mastodon of { $community }. They did not get in, and nothing has changed.
 letter-somebody-tried-do = If it was you and you do not remember your password: enter this e-mail address on the page below, and Mastodon sends you a link to set a new one.
@@ -230,6 +247,41 @@ letter-change-it-there-happened = Somebody, hopefully you, asked us for a new pa
 letter-change-it-there-do = If it was you, do it there. For a new password enter this e-mail address on the page below, and Mastodon sends you a link.
 letter-change-it-there-button = Set a new password in Mastodon
 letter-change-it-there-nothing = If it was not you, there is nothing you have to do. Only if somebody may know your password, set a new one.
+
+letter-copy-by-hand-subject = { $community }: please change your { $platform } password yourself
+letter-copy-by-hand-happened = The password that you sign in with at { $community } was changed. We could not change it for your account on { $platform } as well, and nothing has changed there.
+letter-copy-by-hand-matrix = To have the new password there too, sign in to Matrix with the password that you have there now, and change it in the settings of your account. If you do not know it any more, ask the people who run { $community }.
+letter-copy-by-hand-mastodon = To have the new password there too, enter this e-mail address on the page below, and Mastodon sends you a link to set it.
+letter-copy-by-hand-button-matrix = Open Matrix
+letter-copy-by-hand-button-mastodon = Set a new password in Mastodon
+letter-copy-by-hand-button-here = See your account
+letter-copy-by-hand-nothing = If you do nothing, you go on with two passwords, and whoever knows the old one can still use it on { $platform }.
+
+letter-session-reused-subject = { $community }: we ended one of your sessions
+letter-session-reused-happened = On { $date } one of your sessions at { $community } was used by two at once. One of them may have been somebody else, so we ended that session: whoever used it is signed out.
+letter-session-reused-do = Sign in again where you need it. If you do not know how it came to this, change your password: that ends every other session as well.
+letter-session-reused-button = Open your account
+letter-session-reused-nothing = If you do nothing, that session stays ended, and your other ones go on.
+
+letter-left-subject = { $community }: you have left
+letter-left-happened = You asked to leave { $community }, and that is done. Your name, your address and your password are erased here, and you are signed out everywhere. Posts of yours that others can read stay, without your name.
+letter-left-matrix = Your Matrix account { $account } stays. To end it, sign in to Matrix and choose “Deactivate account” in the settings of your account.
+letter-left-mastodon = Your Mastodon account { $account } stays. To end it, sign in to Mastodon and choose “Delete account” in the settings of your account.
+letter-left-not-you = If it was not you, tell the moderators of { $community }: somebody knew your password.
+letter-left-link = If you want to come back one day, ask here
+letter-why-left = You get this letter because this e-mail address belonged to an account at { $community } until now.
+
+letter-post-unpublished-subject = { $community }: your post was taken off the board
+letter-post-unpublished-happened = A moderator took one of your posts off the board of { $community }. You still find it among your own posts, where nobody but you and the moderators can read it.
+letter-post-unpublished-do = You can keep it there or delete it, but not publish it again.
+letter-post-unpublished-button = Open the board
+letter-post-unpublished-nothing = If you do nothing, it stays where it is. If you do not know why this happened, answer this letter.
+
+letter-post-deleted-subject = { $community }: your post was deleted
+letter-post-deleted-happened = A moderator deleted one of your posts from the board of { $community }.
+letter-post-deleted-do = If you do not know why this happened, answer this letter.
+letter-post-deleted-button = Open the board
+letter-post-deleted-nothing = There is nothing you have to do.
 ## End of the letters.
 
 ## Pages
@@ -240,6 +292,9 @@ page-faults = Please have another look
 page-footer = This site
 page-footer-apply = Ask for an account
 page-footer-lost = Find my link again
+page-footer-board = Board
+page-header-account = Your account
+page-header-sign-in = Sign in
 page-continue = Continue
 page-check-name = Check if the name is free
 page-when = { $day } { $month ->
@@ -364,6 +419,7 @@ page-status-done = { $count ->
    *[other] Your accounts are open
 }
 page-status-done-lead = Welcome! This is how you sign in.
+page-status-done-member = You are a member here now and can sign in on this site, too.
 page-status-done-kept = This page deletes itself in
 page-status-done-stays = { $count ->
     [one] Your account stays.
@@ -493,6 +549,60 @@ page-flag-same-address = The same mail address had other open requests when this
 page-flag-no-address = No mail address was given: we cannot write to this person.
 page-flag-unproved = The mail address is not confirmed: it may be somebody else’s.
 
+# The queue
+page-queue-title = What waits for a decision
+page-queue-total = { $count ->
+    [one] 1 request waits, the oldest first.
+   *[other] { $count } requests wait, the oldest first.
+}
+page-queue-empty = Nothing waits. You are done for now.
+page-queue-none-here = Nothing of what waits is of this kind.
+page-queue-by-vote = Show by votes
+page-queue-by-door = Show by platform
+page-queue-all = All
+page-queue-undecided = Without my vote
+page-queue-mine = With my vote
+page-queue-everywhere = Everywhere
+page-queue-nameless = somebody without a name
+page-queue-nameless-short = this person
+page-queue-choose = Choose
+page-queue-age = waiting for { $age }
+page-queue-left = time left:
+page-queue-words = If you reject: say why, or send no letter
+page-queue-words-no-letter = If you reject: say why
+page-queue-approve = Approve { $name }
+page-queue-approve-vote = Vote to approve { $name }
+page-queue-reject = Reject { $name }
+page-queue-reject-vote = Vote to reject { $name }
+page-queue-together = Many at once
+page-queue-together-means = This votes on every request that you have ticked above. Whoever is rejected this way gets a letter without words of yours.
+page-queue-approve-chosen = Approve the chosen
+page-queue-reject-chosen = Reject the chosen
+page-queue-approved = approved.
+page-queue-rejected = rejected.
+page-queue-counted-approve = your vote to approve counts; others are still waited for.
+page-queue-counted-reject = your vote to reject counts; others are still waited for.
+page-queue-faster-approved = somebody was faster, and this person is approved.
+page-queue-faster-rejected = somebody was faster, and this person is rejected.
+page-queue-own = this is your own request. Others decide about it.
+page-queue-gone = there is nothing to decide any more. The request has ended.
+page-queue-none-chosen = Nothing was chosen, so nothing was done. Tick the requests first.
+page-queue-too-many = That was too much at once, so nothing was done. Choose { $count } at most.
+page-queue-pages = Pages
+page-queue-previous = Previous page
+page-queue-next = Next page
+page-queue-lately = Decided lately
+page-queue-was-approved = approved by
+page-queue-was-rejected = rejected by
+page-queue-by-former = somebody who is no longer a moderator
+page-queue-door-title = For moderators
+page-queue-door-lead = Here moderators see everything that waits for a decision. Open the link in one of our letters to you, or let us mail you one.
+page-queue-door-ended = The link you opened, or kept, is not good any more.
+page-queue-door-send = Mail me my link
+page-queue-door-sign-in = Sign in, if you are a member with a moderator’s address
+page-queue-sent-lead = If this address belongs to a moderator, the link is on the way.
+page-queue-sent-missing = Give it a few minutes and look into your spam folder. If none comes, ask the operator whether your address is on the list of moderators.
+
 # Lost links
 page-lost-title = Find my link again
 page-lost-lead = Tell us the mail address you asked with. If it has open requests, we mail you their links.
@@ -506,19 +616,155 @@ page-lost-sent-missing = Give it a few minutes and look into your spam folder. I
 # A new password
 page-reset-title = Choose a new password
 page-reset-lead = For your Mastodon account on
+page-reset-lead-member = You sign in with it here, and with your accounts on the platforms.
 page-reset-set = Set this password
+page-reset-set-means-member = Everybody who is signed in to your account is signed out, here and on the platforms that tell us so.
 page-reset-set-means = Everybody who is signed in to the account is signed out. Accounts elsewhere keep their passwords.
 page-reset-not-me-means = The link ends, and your password stays as it is.
 page-reset-left = If you press neither, the link ends in
 page-reset-done-title = Your password is changed
 page-reset-done-lead = You are signed out of Mastodon everywhere. Sign in there with the new password; accounts elsewhere keep theirs.
 page-reset-done-open = Go to { $server }
+page-reset-done-lead-member = You are signed out everywhere. Sign in with the new password.
+page-reset-done-sign-in = Sign in
+page-reset-doors = Your accounts on the platforms
 page-reset-later-title = This takes longer than usual
 page-reset-later-lead = We have passed your new password on, and a letter tells you as soon as it is set.
 page-reset-later-more = If no letter comes within a few minutes, nothing was changed. Open the page again then and choose once more.
 page-reset-not-me-title = Thank you. The link is ended
 page-reset-not-me-lead = Nobody can use it any more, and your password stays as it is.
 page-reset-not-me-more = Somebody typed your address here. That alone opens nothing, and there is nothing else you need to do.
+
+# Signing in
+page-login-title = Sign in
+page-login-send = Sign in
+page-login-forgot = I forgot my password
+page-login-none = No account yet?
+page-login-already-title = You are signed in
+page-login-already-as = You are here as
+page-login-go-on = Go on
+page-login-other = To sign in as somebody else, sign out first. The button for it is here:
+page-signed-out-title = You are signed out
+page-signed-out-lead = This browser opens nothing of yours any more. Other places where you are signed in stay as they are.
+
+# Your account
+page-member-title = Your account
+page-member-name = Sign-in name
+page-member-no-name = none: you sign in with your mail address
+page-member-email = Mail address
+page-member-no-email = none: we cannot write to you, nor help when you forget your password
+page-member-proved = confirmed
+page-member-unproved = not confirmed
+page-member-role = Role
+page-member-role-member = Member
+page-member-role-moderator = Moderator
+page-member-role-operator = Operator
+page-member-since = Member since
+page-member-sign-out = Sign out
+page-member-no-doors = None was opened for you.
+page-member-door-done = It has the password that you sign in with here.
+page-member-door-later = It is away at the moment. It gets your new password as soon as it answers, within 7 days after the change; until then the old one is good there.
+page-member-door-by-hand-matrix = It still has your old password: we could not change it from here. Sign in there with the old one and change it in the settings of your account; if you do not know it any more, ask the people who run this place.
+page-member-door-by-hand-mastodon = It still has your old password: we could not change it from here. Ask Mastodon itself for a new one on its page “Forgot your password?”.
+page-member-sessions = Where you are signed in
+page-member-session-unknown = An unknown program
+page-member-session-here = (this browser)
+page-member-session-since = Since
+page-member-session-seen = Last seen
+page-member-session-end = End
+page-member-end-others = End all others
+page-member-end-means = Browsers are signed out at once. A program may go on for { $left } at most.
+page-member-notice-ended = That session is ended.
+page-member-notice-others = All other sessions are ended.
+page-member-change = Password
+page-member-change-open = Change my password
+page-member-change-send = Change my password
+page-member-change-means = It changes on the platforms, too. Then you are signed out everywhere, here as well, and sign in with the new one.
+page-member-token-shown = Copy it now: we do not show it again. It does not expire, so keep it like a password. You can end it here at any time.
+page-member-token-ends = A new token ends the one before.
+page-member-leave = Leaving
+page-member-leave-open = Leave for good
+page-member-leave-goes = Your name, your address and your password are erased here, your drafts and votes go, and you are signed out everywhere. This cannot be undone.
+page-member-leave-stays-doors = Your accounts on the platforms stay: end them there.
+page-member-leave-stays = Posts that others can read stay, without your name.
+page-member-leave-send = Leave for good
+page-left-title = You have left
+page-left-lead = Nothing here knows you any more. Thank you for having been with us.
+page-left-stays = What stays
+page-left-end-there = To end such an account, sign in there and look into its settings.
+
+# A forgotten password
+page-forgot-title = Forgot your password?
+page-forgot-lead = Tell us your mail address. If somebody signs in with it, we mail a link to a new password.
+page-forgot-send = Mail me a link
+page-forgot-no-address = Do you have an account without an address? Then only the people who run this place can help.
+page-forgot-sent-title = Check your mail
+page-forgot-sent-lead = If somebody signs in with this address, a link is on the way. It is good for half an hour.
+page-forgot-sent-missing = Give it a few minutes and look into your spam folder. If none comes, there is most likely no account with this address.
+page-forgot-again = Try another address
+
+# The board
+page-board-title = Board
+page-board-own = My posts
+page-board-all = All posts
+page-board-ways = Which posts
+page-board-write = Write a post
+page-board-search = Search the posts
+page-board-search-send = Search
+page-board-search-end = Show all posts
+page-board-found = Posts with all of these words:
+page-board-found-none = No post has all of these words. Try fewer.
+page-board-empty = Nothing has been written here yet.
+page-board-own-empty = You have not written anything yet.
+page-board-no-more = Here are no more posts.
+page-board-pages = Pages
+page-board-newer = Newer posts
+page-board-older = Older posts
+page-board-deleted = The post is deleted.
+page-board-numbered = Post { $number }
+page-board-you = you
+page-board-nameless = a member without a name
+page-board-former = a former member
+page-board-draft = Draft
+page-board-taken-off = Off the board
+page-board-votes = { $count ->
+    [0] no votes
+    [one] 1 vote
+   *[other] { $count } votes
+}
+page-board-voted = (with yours)
+page-post-draft = This is a draft. Nobody reads it but you.
+page-post-taken-off-own = A moderator took this post off the board. Nobody reads it but you and the moderators. You can change it or delete it, but not publish it again.
+page-post-taken-off = A moderator took this post off the board. Its author and the moderators still see it.
+page-post-changed = changed
+page-post-sign-in = Sign in to vote
+page-post-vote = Vote for it
+page-post-take-back = Take my vote back
+page-post-edit = Change
+page-post-delete = Delete
+page-post-take-off = Take off the board
+page-post-board = To the board
+page-sure-delete-title = Delete this post?
+page-sure-delete-means = It is gone for good, and its votes with it.
+page-sure-delete = Yes, delete it
+page-sure-take-off-title = Take this post off the board?
+page-sure-take-off-means = Only its author and the moderators see it then. The author can change it, but not publish it again.
+page-sure-take-off = Yes, take it off
+page-sure-moderator = The author gets a letter that says so, and the audit log says that it was you.
+page-sure-back = No, leave it
+page-edit-new = Write a post
+page-edit-title = Change your post
+page-edit-publish = Publish
+page-edit-publish-changes = Publish the changes
+page-edit-draft = Keep as a draft
+page-edit-make-draft = Make it a draft
+page-edit-draft-means = Nobody reads a draft but you.
+page-edit-save = Keep the changes
+page-edit-save-means = It stays off the board.
+page-edit-preview = Preview
+page-edit-preview-title = Preview
+page-edit-preview-means = Nothing is saved yet.
+page-edit-back = Back, without keeping what I typed
 
 # When something is in the way
 page-ended-title = This link does not open anything
@@ -555,7 +801,9 @@ field-optional = (optional)
 field-email = Mail address
 field-email-hint = We write to you about this request and nothing else.
 field-email-hint-optional = We write to you about this request and nothing else. Without an address we give you a link to save.
+field-email-hint-moderator = The one under which the operator knows you.
 field-email-hint-lost = The one you asked with.
+field-email-hint-forgot = The one of your account.
 field-name-wish = The name you would like
 field-name-choose = Your name
 field-name-choose-on = Your name on { $door }
@@ -589,10 +837,16 @@ field-password-keep-hint = Leave it empty to keep the one you have.
 field-password-generate = Make one for me
 field-password-generate-hint = We show it to you once your account is open.
 field-new-password = New password
+field-old-password = Your password so far
+field-leave-password = Your password
+field-sign-in-name = Name or mail address
 field-message = Reason for this person
 field-message-hint = It goes into the letter. 1000 characters at most.
 field-message-hint-no-letter = They read it on their page. 1000 characters at most.
 field-silent = Send no letter
+field-title = Title
+field-content = Text
+field-content-hint = Leave an empty line between paragraphs. *Words* in stars are emphasised, “- ” begins a line of a list, and [words](https://example.org) make a link.
 
 ## Faults
 
@@ -615,7 +869,13 @@ fault-password-missing = Enter a password, or choose “Make one for me”
 fault-new-password-missing = Enter a new password
 fault-new-password-weak = This password is easy to guess. Use a longer one
 fault-password-refused = The server does not accept this password. Use a longer or less common one
+fault-wrong-password = This is not your password. Please try again
+fault-sign-in = Check name and password: they do not belong together
 fault-password-short = Use at least { $count } characters for your password
 fault-password-long = Use at most { $count } characters for your password
 fault-password-bytes = Use a shorter password: { $count } plain letters at most. Letters with accents, other scripts and emoji count as two to four
 fault-password-weak = This password is easy to guess. Use a longer one, or choose “Make one for me”
+fault-title-missing = Give your post a title
+fault-title-too-long = Shorten the title to { $count } characters
+fault-content-missing = Write something
+fault-content-too-long = Shorten your text to { $count } characters

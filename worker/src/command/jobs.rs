@@ -127,6 +127,13 @@ fn subject(job: &Job) -> String {
         | Job::ProlongSeat { owner, .. }
         | Job::ReleaseSeat { owner, .. } => owner.to_string(),
         Job::Notice { notice } => notice.rid().to_string(),
+        Job::ClaimSignIn { member, .. }
+        | Job::ClaimAddress { member, .. }
+        | Job::EndYielded { member, .. }
+        | Job::MemberLeft { member, .. } => member.to_string(),
+        Job::PostModerated { member, post, .. } => format!("{member} {post}"),
+        Job::CopyPassword { member, platform, .. } => format!("{member} {platform}"),
+        Job::SealAudit { partition } => format!("partition {partition}"),
         Job::RestAddress { .. } | Job::CheckName { .. } | Job::Ask { .. } => String::new(),
     }
 }

@@ -3,18 +3,22 @@
 //! The rules: no secret is ever an argument, nothing personal is shown unasked, and each order says by its exit code how it went.
 //! Answers are plain tables for people.
 
+mod audit;
 mod doctor;
 mod jobs;
 mod keys;
 mod mastodon;
+mod members;
 mod registrations;
 mod table;
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::Duration;
 
 pub use clap::Parser;
 use clap::Subcommand;
+use members::MembersCommand;
 use shared::address::EmailAddress;
 use shared::clock::{Clock, Timing};
 use shared::error::{Error, RedisFault};
@@ -79,9 +83,15 @@ enum Command {
     /// Jobs that wait, run, or failed for good.
     #[command(subcommand)]
     Jobs(JobsCommand),
+    /// Who decided what, and whether anybody touched that log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Those who decide.
     #[command(subcommand)]
     Moderators(ModeratorsCommand),
+    /// Those who were let in.
+    #[command(subcommand)]
+    Members(MembersCommand),
     /// Requests to be let in.
     #[command(subcommand)]
     Registrations(RegistrationsCommand),
@@ -125,6 +135,18 @@ enum JobsCommand {
         #[arg(allow_hyphen_values = true)]
         id: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Lists what was decided, newest first.
+    List {
+        /// No older than this: 90s, 15m, 24h or 7d. Without it, everything that is kept.
+        #[arg(long, value_parser = audit::duration)]
+        since: Option<Duration>,
+    },
+    /// Looks whether the log is as it was sealed. Changes nothing.
+    Verify,
 }
 
 #[derive(Debug, Subcommand)]
@@ -192,6 +214,10 @@ pub enum Order {
 enum Failure {
     /// There is no such thing.
     NotFound(&'static str),
+    /// It cannot be done, and why.
+    Refused(&'static str),
+    /// It was looked for faults, and there are some: the answer says which.
+    Faulty(String),
     /// Redis, or what rests there.
     Broken(Error),
     /// It cannot even begin, in the words for the operator.
@@ -223,9 +249,10 @@ pub async fn run(cli: Cli, environment: &Environment) -> Order {
     if let Command::Serve = command {
         return Order::Serve(Box::new(settings), Said { complaint: unknown, ..Said::well(String::new()) });
     }
-    let said = match ask(command, settings).await {
+    let said = match Box::pin(ask(command, settings)).await {
         Ok(answer) => Said::well(answer),
-        Err(Failure::NotFound(what)) => Said::wrong(what, Exit::Failed),
+        Err(Failure::Faulty(answer)) => Said { exit: Exit::Failed, ..Said::well(answer) },
+        Err(Failure::NotFound(what) | Failure::Refused(what)) => Said::wrong(what, Exit::Failed),
         Err(Failure::Broken(error @ Error::Redis(RedisFault::Away))) => Said::wrong(&error.to_string(), Exit::Temporary),
         Err(Failure::Broken(error)) => Said::wrong(&error.to_string(), Exit::Failed),
         Err(Failure::Setup(why)) => Said::wrong(&why, Exit::Settings),
@@ -243,7 +270,10 @@ async fn ask(command: Command, settings: WorkerSettings) -> Result<String, Failu
         Command::Jobs(JobsCommand::Show { id }) => jobs::show(&worker, &id).await,
         Command::Jobs(JobsCommand::Retry { id, .. }) => jobs::retry(&worker, id.as_deref()).await,
         Command::Jobs(JobsCommand::Drop { id }) => jobs::drop(&worker, &id).await,
+        Command::Audit(AuditCommand::List { since }) => audit::list(&worker, since).await,
+        Command::Audit(AuditCommand::Verify) => Box::pin(audit::verify(&worker)).await,
         Command::Moderators(ModeratorsCommand::Relink { address }) => relink(&worker, &address).await,
+        Command::Members(command) => members::ask(&worker, command).await,
         Command::Registrations(RegistrationsCommand::List) => registrations::list(&worker).await,
         Command::Registrations(RegistrationsCommand::Show { rid, reveal }) => registrations::show(&worker, &rid, reveal).await,
         // Carried out before there was anything to connect to.
@@ -315,10 +345,32 @@ mod tests {
             "jobs retry -hZ0",
             "jobs drop --Z0",
             "registrations show -Z0 --reveal",
+            "audit verify",
+            "audit list",
+            "audit list --since 7d",
+            "members list",
+            "members show -Z0 --reveal",
+            "members grant -Z0 operator",
+            "members grant -hZ0 member",
+            "members end-sessions -mZ0",
+            "members reset --Z0",
         ] {
             assert!(Cli::try_parse_from(std::iter::once("gatelodge-worker").chain(line.split(' '))).is_ok(), "{line}");
         }
-        for line in ["jobs retry", "jobs retry x --all", "jobs drop", "moderators relink", "keys", "mastodon"] {
+        for line in [
+            "jobs retry",
+            "jobs retry x --all",
+            "jobs drop",
+            "moderators relink",
+            "keys",
+            "mastodon",
+            "audit",
+            "audit list --since 7",
+            "members",
+            "members grant x",
+            "members grant x admin",
+            "members reset",
+        ] {
             assert!(Cli::try_parse_from(std::iter::once("gatelodge-worker").chain(line.split(' '))).is_err(), "{line}");
         }
     }

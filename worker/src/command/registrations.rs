@@ -14,7 +14,7 @@ const NO_SUCH: Failure = Failure::NotFound("there is no such registration");
 
 pub(super) async fn list(worker: &Worker) -> Result<String, Failure> {
     let mut records = Vec::new();
-    for partition in Partition::all() {
+    for partition in Partition::of_rids() {
         for (rid, _) in worker.registrations.open(partition).await? {
             // One that ended a moment ago still stands in the index.
             if let Found::Record(record, _) = worker.registrations.load(rid).await? {

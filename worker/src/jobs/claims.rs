@@ -4,7 +4,7 @@
 //! prolonging and giving back are one and the same. What ended meanwhile because no worker ran is taken again, if nobody else has
 //! it; whether a name is free is the platform's to say in the end.
 
-use shared::claim::Seat;
+use shared::claim::{MemberClaim, Seat};
 use shared::clock::Timestamp;
 use shared::crypto::fingerprint::Fingerprint;
 use shared::error::Error;
@@ -49,10 +49,16 @@ async fn wanted_until(worker: &Worker, lease: Lease, owner: Rid) -> Result<Optio
 }
 
 /// Takes the lease where nobody has it, and prolongs it where the registration does.
-async fn hold(worker: &Worker, lease: Lease, owner: Rid, until: Timestamp) -> Result<(), Error> {
-    let Worker { claims, clock, .. } = worker;
+pub(super) async fn hold(worker: &Worker, lease: Lease, owner: Rid, until: Timestamp) -> Result<(), Error> {
+    let Worker { claims, member_claims, clock, .. } = worker;
     let now = clock.now();
     match lease {
+        Lease::SignIn(name) => {
+            let claim = MemberClaim::SignIn(name);
+            if member_claims.take(claim, owner.into(), now, until).await? {
+                member_claims.prolong(claim, owner.into(), now, until).await?;
+            }
+        }
         Lease::Name(platform, name) => {
             if claims.take_name(platform, name, owner).await? {
                 claims.prolong_name(platform, name, owner, now, until).await?;
@@ -68,8 +74,9 @@ async fn hold(worker: &Worker, lease: Lease, owner: Rid, until: Timestamp) -> Re
 }
 
 async fn give_back(worker: &Worker, lease: Lease, owner: Rid) -> Result<(), Error> {
-    let Worker { claims, clock, .. } = worker;
+    let Worker { claims, member_claims, clock, .. } = worker;
     match lease {
+        Lease::SignIn(name) => member_claims.give_back(MemberClaim::SignIn(name), owner.into()).await.map(drop),
         Lease::Name(platform, name) => claims.release_name(platform, name, owner).await.map(drop),
         Lease::Seat(address) => claims.release_seat(address, owner, clock.now()).await,
     }

@@ -1,4 +1,4 @@
-//! What people want of their own Mastodon account: a token, another password, a way back in.
+//! What people want of their own Mastodon account: a token, another password, a way back in. And the way back in of members.
 //!
 //! The rules: only an account that bears our mark and is fit for it is ever acted on, and whoever asks about another one hears what
 //! they would hear of none. A changed password is told by letter, whoever waited for the answer. Everything here may run
@@ -11,11 +11,14 @@ use shared::address::EmailAddress;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
 use shared::job::Held;
-use shared::job::request::{Answer, PlatformToken, Question};
+use shared::job::request::{Answer, DrawnLink, PlatformToken, Question};
 use shared::keyspace::{NoticeId, Rid};
 use shared::locales::Locale;
+use shared::member::Member;
+use shared::member::store::FoundMember;
 use shared::notice::store::Written;
-use shared::notice::{About, FORMAT, Notice};
+use shared::notice::{About, FORMAT, Notice, ResetOf};
+use shared::platform::Platform;
 use shared::rate_limit::Pass;
 use shared::registration::Contact;
 use shared::root::Print;
@@ -52,10 +55,10 @@ pub(super) struct Asked<'a> {
 impl Asked<'_> {
     pub(super) async fn answer(&self, question: &Question) -> Result<Word, Error> {
         match (question, &self.worker.instance) {
-            (Question::IsNameFree { .. }, _) | (_, None) => Ok(Answer::Unknown.into()),
-            (Question::ForgotPassword { email, locale, may_write }, Some(instance)) => {
-                self.forgot_password(instance, email, *locale, *may_write).await
+            (Question::ForgotPassword { email, locale, may_write, link }, instance) => {
+                self.forgot_password(instance.as_ref(), (email, *locale), *may_write, *link).await
             }
+            (Question::IsNameFree { .. }, _) | (_, None) => Ok(Answer::Unknown.into()),
             // The other drivers have no way to any of this; the API says so before it asks.
             (_, Some(Instance::Tootctl(_) | Instance::Http(_))) => Ok(Answer::NotSetUp("GATELODGE_MASTODON_DRIVER".to_owned()).into()),
             (question, Some(Instance::Runner(runner))) => self.by_runner(runner, question).await,
@@ -72,8 +75,13 @@ impl Asked<'_> {
                 Ok(_) | Err(Refused::NotFound) => Ok(Answer::Done.into()),
                 Err(refused) => Ok(unable_to_finish(&refused)),
             },
-            Question::SignIn { email, password, locale } => self.sign_in(runner, email, password, *locale).await,
-            Question::ChangePassword { email, old, new, locale } => self.change_password(runner, email, (old, new), *locale).await,
+            Question::SignIn { email, locale, may_act: false, .. } => self.somebody_tried(runner, email, *locale).await,
+            Question::ChangePassword { email, may_act: false, .. } => Ok(match runner.standing(email.as_str()).await {
+                Ok(_) => Answer::Denied.into(),
+                Err(refused) => unable_to_finish(&refused),
+            }),
+            Question::SignIn { email, password, locale, .. } => self.sign_in(runner, email, password, *locale).await,
+            Question::ChangePassword { email, old, new, locale, .. } => self.change_password(runner, email, (old, new), *locale).await,
             Question::SetPassword { notice, new } => self.set_password(runner, *notice, new).await,
             Question::IsNameFree { .. } | Question::ForgotPassword { .. } => Ok(Answer::Unknown.into()),
         }
@@ -85,6 +93,15 @@ impl Asked<'_> {
             Err(Refused::NotFound | Refused::NotFunctional) => Ok(Answer::Stranger.into()),
             Err(Refused::Denied) => self.warn(email, locale, About::SomebodyTried).await,
             Err(Refused::SecondFactor) => self.warn(email, locale, About::ChangeItThere).await,
+            Err(refused) => Ok(unable(&refused).into()),
+        }
+    }
+
+    /// The gate knows that the password is wrong: as much is asked of the instance, and its owner hears.
+    async fn somebody_tried(&self, runner: &Runner, email: &EmailAddress, locale: Locale) -> Result<Word, Error> {
+        match runner.standing(email.as_str()).await {
+            Ok(Standing::Ours { .. }) => self.warn(email, locale, About::SomebodyTried).await,
+            Ok(Standing::Unknown | Standing::HandsOff) => Ok(Answer::Denied.into()),
             Err(refused) => Ok(unable(&refused).into()),
         }
     }
@@ -101,7 +118,7 @@ impl Asked<'_> {
                 if let Some(key) = Rid::parse(&changed.key) {
                     self.worker.notices.end_links(key).await?;
                 }
-                self.tell(email, locale, About::PasswordChanged, Answer::Done).await
+                self.tell(email, locale, password_changed(), Answer::Done).await
             }
             // Whoever gets here has shown the right password: the owner, who has to do it elsewhere.
             Err(Refused::SecondFactor) => self.tell(email, locale, About::ChangeItThere, Answer::Denied).await,
@@ -111,20 +128,65 @@ impl Asked<'_> {
         }
     }
 
-    async fn forgot_password(&self, instance: &Instance, email: &EmailAddress, locale: Locale, may_write: bool) -> Result<Word, Error> {
-        let about = match instance.standing(email.as_str()).await {
+    async fn forgot_password(
+        &self,
+        instance: Option<&Instance>,
+        (email, locale): (&EmailAddress, Locale),
+        may_write: bool,
+        link: Option<DrawnLink>,
+    ) -> Result<Word, Error> {
+        let roots = self.worker.keeper.roots().await?;
+        let contact = Contact { print: roots.address(email), address: email.clone() };
+        let member = match link {
+            Some(link) => self.member(&link, &contact).await?,
+            None => None,
+        };
+        let id = self.notice_id(&roots);
+        let mut notice = match (member, instance) {
+            (Some(member), _) => way_back(self.worker, id, contact, &member),
+            (None, Some(instance)) => match self.of_account(instance, email).await? {
+                Ok(about) => notice_about(self.worker, id, contact, locale, about),
+                Err(word) => return Ok(word),
+            },
+            (None, None) => return Ok(Answer::Done.into()),
+        };
+        if let Some(DrawnLink { notice: id, epoch, .. }) = link {
+            (notice.id, notice.epoch) = (id, epoch);
+        }
+        let written = match (may_write, link) {
+            (true, _) => self.worker.notices.make(&notice, self.held).await?,
+            // Counted before it was asked, for known and unknown addresses alike; whoever is answered needs no letter.
+            (false, Some(DrawnLink { is_answered: true, .. })) => self.worker.notices.make_silently(&notice, self.held).await?,
+            (false, _) => return Ok(Answer::Done.into()),
+        };
+        Ok(match written {
+            Written::Yes | Written::Not => Answer::Done.into(),
+            Written::Lost => Word::Later(Outcome::Lost),
+        })
+    }
+
+    /// The member who signs in with the address, where the claim led to one.
+    async fn member(&self, link: &DrawnLink, contact: &Contact) -> Result<Option<Box<Member>>, Error> {
+        Ok(match self.worker.members.load(link.member).await? {
+            FoundMember::Member(member, _) if member.has_address(contact.print) => Some(member),
+            FoundMember::Member(..) | FoundMember::Left { .. } | FoundMember::Nothing => None,
+        })
+    }
+
+    /// What the owner of an account that no member has is written; else what becomes of the question.
+    async fn of_account(&self, instance: &Instance, email: &EmailAddress) -> Result<Result<About, Word>, Error> {
+        Ok(match instance.standing(email.as_str()).await {
             Ok(Standing::Ours { key }) => match (Rid::parse(&key), instance) {
                 (Some(key), Instance::Runner(_)) => {
-                    About::SetPassword { key, is_used: false, changes: self.worker.notices.changes_for_link(key).await? }
+                    let changes = self.worker.notices.changes_for_link(key).await?;
+                    Ok(About::SetPassword { key, is_used: false, changes, of: ResetOf::Account })
                 }
-                _ => About::ChangeItThere,
+                _ => Ok(About::ChangeItThere),
             },
-            Ok(Standing::HandsOff) => About::ChangeItThere,
-            Ok(Standing::Unknown) | Err(Refused::NotSupported) => return Ok(Answer::Done.into()),
-            Err(refused) => return Ok(unable_to_finish(&refused)),
-        };
-        // Counted before it was asked, for known and unknown addresses alike.
-        if may_write { self.tell(email, locale, about, Answer::Done).await } else { Ok(Answer::Done.into()) }
+            Ok(Standing::HandsOff) => Ok(About::ChangeItThere),
+            Ok(Standing::Unknown) | Err(Refused::NotSupported) => Err(Answer::Done.into()),
+            Err(refused) => Err(unable_to_finish(&refused)),
+        })
     }
 
     async fn set_password(&self, runner: &Runner, link: NoticeId, new: &Secret) -> Result<Word, Error> {
@@ -135,8 +197,9 @@ impl Asked<'_> {
             return self.told_before(&told, link).await;
         }
         let Some((notice, _)) = notices.load(link).await? else { return Ok(Answer::Denied.into()) };
-        let Some(key) = notice.opens() else { return Ok(Answer::Denied.into()) };
-        if !notices.may_press(key, news).await? {
+        // A member's is set where the member is.
+        let Some((ResetOf::Account, key)) = notice.opens() else { return Ok(Answer::Denied.into()) };
+        if !notices.may_press(key, Platform::Mastodon, news).await? {
             return Ok(Word::Later(Outcome::Snooze(self.worker.timing.retry_base)));
         }
         let word = match notices.load(link).await? {
@@ -145,7 +208,7 @@ impl Asked<'_> {
             _ => Answer::Denied.into(),
         };
         if matches!(word, Word::Answer(_)) {
-            notices.end_press(key).await?;
+            notices.end_press(key, Platform::Mastodon).await?;
         }
         Ok(word)
     }
@@ -160,14 +223,14 @@ impl Asked<'_> {
     ) -> Result<Word, Error> {
         let notices = &self.worker.notices;
         let about = match runner.set_password(&key.to_string(), &exposed(new)).await {
-            Ok(_) => About::PasswordChanged,
+            Ok(_) => password_changed(),
             Err(Refused::SecondFactor | Refused::NotFunctional | Refused::NotFound) => About::ChangeItThere,
             // Nothing was set: the link is as good as before.
             Err(Refused::PasswordRefused) => return Ok(Answer::PasswordRefused.into()),
             Err(refused) => return Ok(unable_to_finish(&refused)),
         };
-        let answer = if about == About::PasswordChanged { Answer::Done } else { Answer::Denied };
-        let news = self.notice(news, notice.contact.clone(), notice.locale, about);
+        let answer = if about == password_changed() { Answer::Done } else { Answer::Denied };
+        let news = notice_about(self.worker, news, notice.contact.clone(), notice.locale, about);
         let written = match notices.use_up(&notice.used(), version, Some(&news), Some(self.held)).await? {
             // "This was not me" came too late, and its reader has to hear that all the more.
             Written::Not => notices.make(&news, self.held).await?,
@@ -184,7 +247,7 @@ impl Asked<'_> {
 
     /// An earlier run came to its end and could not say so.
     async fn told_before(&self, told: &Notice, link: NoticeId) -> Result<Word, Error> {
-        if told.about != About::PasswordChanged {
+        if told.about != password_changed() {
             return Ok(Answer::Denied.into());
         }
         if let Some((Notice { about: About::SetPassword { key, .. }, .. }, _)) = self.worker.notices.load(link).await? {
@@ -207,7 +270,7 @@ impl Asked<'_> {
     async fn tell(&self, email: &EmailAddress, locale: Locale, about: About, answer: Answer) -> Result<Word, Error> {
         let roots = self.worker.keeper.roots().await?;
         let contact = Contact { print: roots.address(email), address: email.clone() };
-        let notice = self.notice(self.notice_id(&roots), contact, locale, about);
+        let notice = notice_about(self.worker, self.notice_id(&roots), contact, locale, about);
         Ok(match self.worker.notices.make(&notice, self.held).await? {
             Written::Yes | Written::Not => answer.into(),
             Written::Lost => Word::Later(Outcome::Lost),
@@ -218,24 +281,35 @@ impl Asked<'_> {
     fn notice_id(&self, roots: &shared::root::Roots) -> NoticeId {
         NoticeId::within(self.held.partition, *roots.print(Print::Question, self.id.as_bytes()).as_bytes())
     }
+}
 
-    fn notice(&self, id: NoticeId, contact: Contact, locale: Locale, about: About) -> Notice {
-        let lives: Duration = match about {
-            About::SetPassword { .. } => self.worker.timing.reset_ttl,
-            _ => self.worker.timing.notice_ttl,
-        };
-        let now = self.worker.clock.now();
-        Notice {
-            format: FORMAT,
-            id,
-            epoch: Epoch::random(),
-            made_at: now,
-            expires_at: shared::clock::later(now, lives),
-            contact,
-            locale,
-            about,
-        }
+/// The notice with a member's link to a new password, which goes to the address it has.
+pub(crate) fn way_back(worker: &Worker, id: NoticeId, contact: Contact, member: &Member) -> Notice {
+    let about = About::SetPassword { key: member.id.rid(), is_used: false, changes: member.password_serial, of: ResetOf::Member };
+    notice_about(worker, id, contact, member.locale, about)
+}
+
+fn notice_about(worker: &Worker, id: NoticeId, contact: Contact, locale: Locale, about: About) -> Notice {
+    let lives: Duration = match about {
+        About::SetPassword { .. } => worker.timing.reset_ttl,
+        _ => worker.timing.notice_ttl,
+    };
+    let now = worker.clock.now();
+    Notice {
+        format: FORMAT,
+        id,
+        epoch: Epoch::random(),
+        made_at: now,
+        expires_at: shared::clock::later(now, lives),
+        contact,
+        locale,
+        about,
     }
+}
+
+/// That an account's password was changed.
+const fn password_changed() -> About {
+    About::PasswordChanged { of: ResetOf::Account, doors: Vec::new() }
 }
 
 /// A change that somebody asked for is tried again as long as the question lies there.

@@ -6,6 +6,7 @@
 //! nothing that somebody typed. Accounts that are open are told by `ready`, those that are not by `troubles`, passwords by
 //! `passwords`. The words stand in `shared`'s locales, the looks in `layout`.
 
+mod members;
 mod passwords;
 mod ready;
 mod troubles;
@@ -96,8 +97,24 @@ impl<'a> Writer<'a> {
             LetterView::YourLinks(links) => self.your_links(links),
             LetterView::PasswordChanged { at } => self.password_changed(*at),
             LetterView::SetPassword => self.set_password(),
+            LetterView::MemberPasswordChanged { at, doors } => self.member_password_changed(*at, doors),
+            LetterView::SetMemberPassword => self.set_member_password(),
             LetterView::SomebodyTried { at } => self.somebody_tried(*at),
             LetterView::ChangeItThere => self.change_it_there(),
+            LetterView::CopyByHand { platform, leads_there } => self.copy_by_hand(*platform, *leads_there),
+            LetterView::PostModerated { is_deleted } => {
+                let kind = if *is_deleted { "post-deleted" } else { "post-unpublished" };
+                self.plain(kind);
+                self.close(&["why-member"]);
+                self.say_what(&format!("{kind}-subject"))
+            }
+            LetterView::SessionReused { at } => self.session_reused(*at),
+            LetterView::Left { accounts } => self.left(accounts),
+            LetterView::QueueLink => {
+                self.plain("queue-link");
+                self.close(&["own-link", "why-moderator"]);
+                self.say_what("queue-link-subject")
+            }
         }
     }
 
@@ -137,7 +154,9 @@ impl<'a> Writer<'a> {
         self.say(happened);
         self.case(case);
         self.next_step("please-decide");
-        self.close(&["own-link", "why-moderator"]);
+        let (label, link) = (self.say_what("please-decide-queue"), case.queue.to_owned());
+        self.blocks.push(Block::Link { label, link });
+        self.close(&["own-links", "why-moderator"]);
     }
 
     fn case(&mut self, case: &Case<'_>) {

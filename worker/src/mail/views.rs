@@ -12,7 +12,8 @@ use shared::registration::provision::Trouble;
 pub struct Facts<'a> {
     /// The name people know the place by.
     pub community: &'a str,
-    /// The receiver's own link, the only secret in a letter; in letters that lead to Mastodon itself, its page for a new password.
+    /// The receiver's own link, the only secret in a letter; in letters that lead to a platform itself, its page for a new
+    /// password, or its client.
     pub link: &'a str,
     /// When what the letter speaks of ends. Unused by letters that speak of no end.
     pub deadline: Timestamp,
@@ -74,6 +75,15 @@ pub enum LetterView<'a> {
     },
     /// To the owner of an account: the link to a new password, good once and until `Facts::deadline`.
     SetPassword,
+    /// To a member: its password is another one.
+    MemberPasswordChanged {
+        /// Since when.
+        at: Timestamp,
+        /// The platforms with an account that gets it as well.
+        doors: &'a [Platform],
+    },
+    /// To a member: the link to a new password, good once and until `Facts::deadline`.
+    SetMemberPassword,
     /// To the owner of an account: a wrong password was tried.
     SomebodyTried {
         /// When.
@@ -81,6 +91,30 @@ pub enum LetterView<'a> {
     },
     /// To the owner of an account that is not for us to change.
     ChangeItThere,
+    /// To a member whose new password could not be copied to this door.
+    CopyByHand {
+        /// The door.
+        platform: Platform,
+        /// Whether `Facts::link` leads there, else to the member's own page.
+        leads_there: bool,
+    },
+    /// To a post's owner: what a moderator did to it.
+    PostModerated {
+        /// Whether it is gone, else only out of sight.
+        is_deleted: bool,
+    },
+    /// To a moderator who asked: the link to everything that waits.
+    QueueLink,
+    /// To a member: a session was used by two, and has ended.
+    SessionReused {
+        /// When.
+        at: Timestamp,
+    },
+    /// To somebody who was a member until now.
+    Left {
+        /// What the platforms call the accounts that stay there.
+        accounts: Vec<(Platform, &'a str)>,
+    },
 }
 
 /// What moderators judge by. Has no field for the applicant's address on purpose.
@@ -98,6 +132,8 @@ pub struct Case<'a> {
     pub flags: &'a [Flag],
     /// How the vote stands.
     pub votes: Votes,
+    /// The receiver's link to everything that waits: the one letter with two secrets of theirs.
+    pub queue: &'a str,
 }
 
 /// What moderators should know about a registration.

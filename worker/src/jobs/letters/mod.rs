@@ -2,11 +2,12 @@
 //!
 //! The rules: a letter that is no longer true is not sent (`due`); it goes to the record's own address or to somebody who is a
 //! moderator now; a repeat carries the same Message-ID. What it says is written in `mail`, from what `view` gathers here.
-//! Letters that outlive their registration are `notice`'s.
+//! Letters that outlive their registration are `notice`'s, those about a post `post`'s.
 
 mod doors;
 mod due;
 pub(super) mod notice;
+pub(super) mod post;
 #[cfg(test)]
 mod sample;
 mod view;

@@ -45,6 +45,9 @@ pub(super) fn record<const N: usize>(proof: Proof, status: Status, doors: [(Plat
         names: std::collections::BTreeMap::new(),
         password: is_settled.then(|| Password::Chosen(Secret::new("x"))),
         password_is_callers: false,
+        hash: None,
+        user_id: None,
+        is_member: false,
         doors: doors.into(),
         token_at: None,
     }

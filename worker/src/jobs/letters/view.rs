@@ -34,8 +34,9 @@ pub(super) async fn write(
     Ok(match (letter, to) {
         (Letter::PleaseDecide | Letter::ReminderHalf | Letter::ReminderLast, Receiver::Moderator(print)) => {
             let own = moderators_link(worker, roots, record, print).await?;
+            let queue = queue_link(worker, roots, print).await?;
             let votes = votes(worker, record).await?;
-            with_case(record, votes, |case| {
+            with_case(record, votes, &queue, |case| {
                 let view = match letter {
                     Letter::ReminderHalf => LetterView::Reminder { nine_tenths: false, case },
                     Letter::ReminderLast => LetterView::Reminder { nine_tenths: true, case },
@@ -100,7 +101,7 @@ async fn votes(worker: &Worker, record: &Registration) -> Result<Votes, Error> {
 }
 
 /// What moderators judge by: never the address.
-fn with_case<T>(record: &Registration, votes: Votes, write: impl FnOnce(Case<'_>) -> T) -> T {
+fn with_case<T>(record: &Registration, votes: Votes, queue: &str, write: impl FnOnce(Case<'_>) -> T) -> T {
     let application = &record.application;
     let answers: Vec<(&str, &str)> = application.answers.iter().map(|(question, answer)| (question.as_str(), answer.as_str())).collect();
     let is_unproved = application.email.is_some() && !matches!(record.proof, Proof::Given { .. });
@@ -116,6 +117,7 @@ fn with_case<T>(record: &Registration, votes: Votes, write: impl FnOnce(Case<'_>
         answers: &answers,
         flags: &flags,
         votes,
+        queue,
     })
 }
 
@@ -127,6 +129,12 @@ async fn moderators_link(
 ) -> Result<Zeroizing<String>, Error> {
     let own = worker.moderators.link(moderator, record.rid).await?;
     Ok(link(worker, 'm', record.rid, &Zeroizing::new(own.token(roots))))
+}
+
+/// A moderator's link to everything that waits, wiped when dropped.
+pub(super) async fn queue_link(worker: &Worker, roots: &Roots, moderator: Fingerprint) -> Result<Zeroizing<String>, Error> {
+    let token = Zeroizing::new(worker.moderators.queue_link(moderator).await?.token(roots));
+    Ok(Zeroizing::new(format!("{}/moderate?t={}", public_url(worker), *token)))
 }
 
 /// The page an applicant's letter leads to: while their word is awaited, the one that asks for it.

@@ -11,24 +11,11 @@ use shared::registration::provision::{Attempt, News, Stage, Trouble};
 
 use super::{Opening, Stop};
 use crate::outcome::Outcome;
-use crate::platforms::matrix::{Homeserver, NewAccount, PasswordChange, Refused, Session};
-
-/// The device of our sessions: always the same, so that a log-out ends what earlier runs left behind.
-const DEVICE: &str = "gatelodge";
+use crate::platforms::matrix::{DEVICE, Homeserver, NewAccount, PasswordChange, Refused, Session};
 
 /// The session that an earlier run wrote down.
 pub(super) fn session(account: &str, token: &Secret) -> Session {
     Session { user_id: account.to_owned(), access_token: exposed(token) }
-}
-
-/// Ends our session, as well as two tries can: an answer may have been lost, and nothing depends on it.
-pub(super) async fn log_out(homeserver: &Homeserver, session: &Session) {
-    for _ in 0..2 {
-        match homeserver.log_out(&session.access_token).await {
-            Ok(()) => return,
-            Err(refused) => tracing::debug!(%refused, "could not log out"),
-        }
-    }
 }
 
 fn exposed(secret: &Secret) -> SecretString {
@@ -50,7 +37,7 @@ impl Opening<'_> {
         };
         self.join_rooms(homeserver, &session).await;
         let session = self.put_password(homeserver, session, &attempt, chosen).await?;
-        log_out(homeserver, &session).await;
+        homeserver.leave(&session).await;
         Ok(())
     }
 
@@ -127,12 +114,12 @@ impl Opening<'_> {
         match refused {
             Refused::PasswordRefused(_) => {
                 // The applicant may never choose another one; who does is let in by the secret.
-                log_out(homeserver, session).await;
+                homeserver.leave(session).await;
                 self.fail(Trouble::PasswordRefused).await
             }
             Refused::AuthenticationFailed => {
                 // The account is somebody else's by now, and no session of ours stays in it.
-                log_out(homeserver, session).await;
+                homeserver.leave(session).await;
                 self.fail(Trouble::Conflict).await
             }
             refused => self.stop(refused).await,

@@ -159,7 +159,7 @@ impl Opening<'_> {
         if let (Some(homeserver), Some(Stage::Created { account, token: Some(token) })) =
             (&self.worker.homeserver, attempt.map(|attempt| &attempt.stage))
         {
-            matrix::log_out(homeserver, &matrix::session(account, token)).await;
+            homeserver.leave(&matrix::session(account, token)).await;
         }
     }
 

@@ -11,11 +11,12 @@ use super::*;
 mod accounts;
 
 const LINK: &str = "https://gate.example.org/r/AAAAAAAAAAAAAAAAAAAAAA?t=gla_b64-_~x=&y=1";
+const QUEUE: &str = "https://gate.example.org/moderate?t=glq_b64-_~x=&y=1";
 const CLIENT: &str = "https://chat.example.org/";
 const INSTANCE: &str = "https://social.example.org/";
 const PASSWORD_PAGE: &str = "https://social.example.org/auth/password/new";
 /// Where links may lead.
-const KNOWN: [&str; 4] = [LINK, CLIENT, INSTANCE, PASSWORD_PAGE];
+const KNOWN: [&str; 5] = [LINK, QUEUE, CLIENT, INSTANCE, PASSWORD_PAGE];
 const NAUGHTY: &str = "</p></blockquote><script>alert(1)</script><img src=x onerror=alert(1)>\r\nBcc: thief@example.org\r\n\r\n\
     https://evil.example/?a=\"b\" {{ link }} {% raw %} ${link} { $link }\n\0\u{2028}\u{202e}gnp.exe\u{85}javascript:alert(1)";
 
@@ -47,6 +48,7 @@ impl Words {
             answers,
             flags: &[Flag::SameAddress, Flag::NoAddress, Flag::Unproved],
             votes: Votes { approve: 1, reject: 0, needed_approve: 2, needed_reject: 1 },
+            queue: QUEUE,
         }
     }
 
@@ -85,6 +87,22 @@ impl Words {
             ("already-asked", LetterView::AlreadyAsked),
             ("your-links", LetterView::YourLinks(&links)),
             ("set-password", LetterView::SetPassword),
+            ("set-member-password", LetterView::SetMemberPassword),
+            ("member-password-changed", LetterView::MemberPasswordChanged { at: created, doors: Platform::ALL }),
+            ("member-password-changed-bare", LetterView::MemberPasswordChanged { at: created, doors: &[] }),
+            ("post-unpublished", LetterView::PostModerated { is_deleted: false }),
+            ("post-deleted", LetterView::PostModerated { is_deleted: true }),
+            ("queue-link", LetterView::QueueLink),
+            ("session-reused", LetterView::SessionReused { at: created }),
+            (
+                "left",
+                LetterView::Left {
+                    accounts: vec![(Platform::Matrix, "@ann:example.org"), (Platform::Mastodon, "@ann@social.example.org")],
+                },
+            ),
+            ("left-bare", LetterView::Left { accounts: vec![] }),
+            ("copy-by-hand-matrix", LetterView::CopyByHand { platform: Platform::Matrix, leads_there: true }),
+            ("copy-by-hand-bare", LetterView::CopyByHand { platform: Platform::Matrix, leads_there: false }),
         ];
         views.extend(self.about_accounts());
         let written = views.into_iter().map(|(name, view)| (name, compose(&view, &self.facts(), Locale::En).unwrap()));
@@ -127,6 +145,7 @@ impl Words {
             ("password-changed", LetterView::PasswordChanged { at }),
             ("somebody-tried", LetterView::SomebodyTried { at }),
             ("change-it-there", LetterView::ChangeItThere),
+            ("copy-by-hand-mastodon", LetterView::CopyByHand { platform: Platform::Mastodon, leads_there: true }),
         ];
         views.map(|(name, view)| (name, compose(&view, &facts, Locale::En).unwrap())).into()
     }
@@ -169,7 +188,7 @@ fn troubles() -> Vec<(&'static str, LetterView<'static>)> {
 
 /// The link that a letter was given.
 fn given(name: &str) -> &'static str {
-    if ["password-changed", "somebody-tried", "change-it-there"].contains(&name) { PASSWORD_PAGE } else { LINK }
+    if ["password-changed", "somebody-tried", "change-it-there", "copy-by-hand-mastodon"].contains(&name) { PASSWORD_PAGE } else { LINK }
 }
 
 const FIRST_DECIDES: Votes = Votes { approve: 0, reject: 0, needed_approve: 1, needed_reject: 1 };
@@ -268,13 +287,14 @@ fn quotes_are_bounded_and_hold_no_links() {
 }
 
 #[test]
-fn moderators_get_what_they_judge_by_and_one_link_that_decides_nothing() {
+fn moderators_get_what_they_judge_by_and_two_links_that_decide_nothing() {
     let words = Words::new("Harbour", "I sing in the choir.");
     for (name, letter) in words.letters() {
         if !(name.starts_with("please-decide") || name.starts_with("reminder")) {
             continue;
         }
-        assert_eq!(letter.text.lines().filter(|line| line.starts_with("http")).count(), 1, "{name}");
+        assert_eq!(letter.text.lines().filter(|line| line.starts_with("http")).collect::<Vec<_>>(), [LINK, QUEUE], "{name}");
+        assert!(letter.text.contains("Everything that waits:\n"), "{name}");
         assert!(letter.text.contains("Look and decide:\n"), "{name}");
         assert!(letter.text.contains("Account on: Matrix\n"), "{name}");
         if name == "please-decide-bare" {

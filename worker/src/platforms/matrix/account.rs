@@ -156,6 +156,16 @@ impl Homeserver {
         }
     }
 
+    /// Ends our session, as well as two tries can: an answer may have been lost, and nothing depends on it.
+    pub async fn leave(&self, session: &Session) {
+        for _ in 0..2 {
+            match self.log_out(&session.access_token).await {
+                Ok(()) => return,
+                Err(refused) => tracing::debug!(%refused, "could not log out"),
+            }
+        }
+    }
+
     /// The account and token an answer brought, if it is the account that was asked for. What stands behind the colon is the
     /// homeserver's to say: a setting that says otherwise would only make people look for their account elsewhere.
     pub(super) fn session(&self, localpart: &str, answer: &Answer) -> Result<Session, Refused> {

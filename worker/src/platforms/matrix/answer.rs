@@ -120,7 +120,7 @@ impl Fault {
             Self::PasswordChangeOff => "allow changing passwords (password_config) on the homeserver of GATELODGE_MATRIX_URL",
             Self::AdminToken => {
                 "write the access token of an admin of the homeserver into GATELODGE_MATRIX_ADMIN_TOKEN, or leave it empty: then \
-                 nobody hears beforehand whether a name is free"
+                 nobody hears beforehand whether a name is free, and a member's new password gets there with the old one only"
             }
             Self::Tls => "install the package ca-certificates; GATELODGE_MATRIX_URL is called with TLS",
         }

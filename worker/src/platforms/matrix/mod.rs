@@ -1,10 +1,12 @@
 //! The homeserver as Gatelodge speaks to it: one call, one meaning. Accounts are only ever made by shared-secret registration, which is
-//! create-only; nothing here can change an account without a password or token of that very account.
+//! create-only; an account is changed with a password or token of that very account, or, where the operator gave an admin token, by
+//! the one call that sets a password.
 //! It knows no registration, no job and no retry: in which order the calls are made, and what is written down before each, is
 //! decided by the job that opens the account.
 
 mod account;
 mod answer;
+mod change;
 mod mac;
 mod policy;
 mod register;
@@ -18,10 +20,14 @@ use url::Url;
 pub use super::wire::Deadlines;
 pub use account::{PasswordChange, Session};
 pub use answer::{Absence, Fault, Refused};
+pub use change::{ByHand, Change};
 pub use policy::{PASSWORD_CHARS_MAX, PasswordPolicy, PolicyFault};
 pub use register::NewAccount;
 
 use wire::{Root, Wire};
+
+/// The device of our sessions: always the same, so that a log-out ends what earlier runs left behind.
+pub const DEVICE: &str = "gatelodge";
 
 /// What is needed to make accounts on one homeserver.
 pub struct Access {
@@ -31,7 +37,7 @@ pub struct Access {
     pub server_name: String,
     /// Its `registration_shared_secret`.
     pub shared_secret: SecretString,
-    /// A token of one of its admins, only for asking whether a name is free.
+    /// A token of one of its admins: for asking whether a name is free, and for setting a member's new password.
     pub admin_token: Option<SecretString>,
 }
 

@@ -22,6 +22,8 @@ pub(super) enum Root {
     ClientV1,
     /// Synapse's own interface for its operators.
     Admin,
+    /// Where that tells of accounts.
+    AdminV2,
 }
 
 impl Root {
@@ -30,6 +32,7 @@ impl Root {
             Self::Client => ["_matrix", "client", "v3"],
             Self::ClientV1 => ["_matrix", "client", "v1"],
             Self::Admin => ["_synapse", "admin", "v1"],
+            Self::AdminV2 => ["_synapse", "admin", "v2"],
         }
     }
 }
@@ -59,7 +62,7 @@ impl Wire {
         call(self.client.get(self.at(root, segments)?), None).await
     }
 
-    /// As `get`, with a token, for an address that carries a query.
+    /// As `get`, with a token, for an address that may carry a query.
     pub(super) async fn get_at(&self, url: Url, token: &SecretString) -> Result<Answer, Refused> {
         call(self.client.get(url), Some(token)).await
     }

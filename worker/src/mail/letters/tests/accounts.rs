@@ -124,6 +124,24 @@ fn letters_about_a_password_say_when_and_only_one_holds_a_link_of_ours() {
 }
 
 #[test]
+fn t11_a_member_hears_when_the_password_was_changed_and_which_accounts_get_it() {
+    let changed = letter("member-password-changed");
+    assert_eq!(changed.subject, "Harbour: your password was changed");
+    assert!(
+        changed.text.contains("on 2 May 2027, 09:00 UTC") && changed.text.contains("same password: Matrix, Mastodon."),
+        "{}",
+        changed.text
+    );
+    assert_eq!(links(&changed.text), [LINK], "to our page for a new password");
+    let bare = letter("member-password-changed-bare").text;
+    assert!(!bare.contains("platforms") && !bare.contains("Mastodon"), "{bare}");
+    let set = letter("set-member-password");
+    assert_eq!(set.subject, "Harbour: set a new password");
+    assert!(set.text.contains("The link works once, until 4 May 2027, 09:00 UTC (in 2 days).") && set.text.contains("“This was not me”"));
+    assert!(!set.text.contains("Mastodon") && links(&set.text) == [LINK], "{}", set.text);
+}
+
+#[test]
 fn no_letter_shows_itself_in_debug() {
     for (_, letter) in Words::new("Harbour", "canary").letters() {
         assert_eq!(format!("{letter:?}"), "Rendered { .. }");
