@@ -3,6 +3,11 @@
 //! Owns the order in which credentials are judged: none or unreadable → no such record → signature wrong → another
 //! registration's → kind not allowed here → revoked, or no longer a moderator. Unknown rid and wrong token cost the same
 //! work. The rule: whoever passes gets an `Asker`, and nothing on the desk that belongs to somebody is done without one.
+//! Members show access tokens instead: those are `bearer`'s, and the cookies of their sessions `cookies`'.
+
+pub mod bearer;
+pub mod cookies;
+mod moderator;
 
 use std::fmt::{self, Debug, Formatter};
 use std::time::Duration;
@@ -22,6 +27,8 @@ use shared::token::link::{Claimed, Epoch, Kind, Link};
 use crate::gate::Gate;
 use crate::guard::NetworkBlock;
 use crate::problem::{self, Problem};
+
+pub use moderator::moderator;
 
 /// The kinds that may hold an applicant's rights.
 pub const OWN: &[Kind] = &[Kind::Caller, Kind::Applicant];
@@ -176,8 +183,8 @@ fn judge(found: Found, proof: &Proof, allowed: &[Kind], electorate: &Electorate)
         return Err(NotBelieved::KindNotAllowed);
     }
     let (actor, good) = match link.kind {
-        // A link for a new password is none of a registration's, and honoured by none.
-        Kind::Caller | Kind::Reset => (Actor::Caller, record.honours(&link)),
+        // A link for a new password or to the queue is none of a registration's, and honoured by none.
+        Kind::Caller | Kind::Reset | Kind::Queue => (Actor::Caller, record.honours(&link)),
         Kind::Applicant => (Actor::Applicant, record.honours(&link)),
         Kind::Moderator => {
             (Actor::Moderator(link.subject), electorate.moderators.contains(&link.subject) && proof.epoch == Some(link.epoch))

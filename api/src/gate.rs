@@ -7,11 +7,15 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use shared::claim::Claims;
+use shared::board::store::Board;
+use shared::claim::{Claims, MemberClaims};
 use shared::clock::{Clock, Timing};
+use shared::crypto::password::Hasher;
 use shared::error::Error;
 use shared::job::request::Requests;
 use shared::keyspace;
+use shared::member::session::Families;
+use shared::member::store::Members;
 use shared::moderator::Moderators;
 use shared::notice::store::Notices;
 use shared::rate_limit::RateLimit;
@@ -20,7 +24,9 @@ use shared::registration::status::Terms;
 use shared::registration::store::Registrations;
 use shared::root::{RootKeeper, Roots};
 use shared::settings::ApiSettings;
+use shared::token::access::AccessTokens;
 use shared::watch::{self, Unfit};
+use tokio::sync::OnceCell;
 
 use crate::desk::names::KnownNames;
 
@@ -38,6 +44,16 @@ pub struct Gate {
     pub registrations: Registrations,
     /// Names and seats held for registrations.
     pub claims: Claims,
+    /// The members.
+    pub members: Members,
+    /// Who signs in with which name or address.
+    pub member_claims: MemberClaims,
+    /// Who is signed in.
+    pub families: Families,
+    /// Posts and votes.
+    pub board: Board,
+    /// Where passwords are hashed.
+    pub hasher: Hasher,
     /// The epochs of moderators' links.
     pub moderators: Moderators,
     /// Letters to the owners of accounts, and the links in them.
@@ -50,6 +66,7 @@ pub struct Gate {
     pub known_names: KnownNames,
     keeper: RootKeeper,
     terms: OnceLock<Terms>,
+    access: OnceCell<AccessTokens>,
 }
 
 impl Gate {
@@ -65,6 +82,11 @@ impl Gate {
         Ok(Arc::new(Self {
             registrations: Registrations::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             claims: Claims::new(redis.clone(), timing.clone()),
+            members: Members::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
+            member_claims: MemberClaims::new(redis.clone()),
+            families: Families::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone(), settings.members.refresh_ttl),
+            board: Board::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
+            hasher: Hasher::of_this_machine(),
             moderators: Moderators::new(redis.clone()),
             notices: Notices::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
             limits: RateLimit::new(redis.clone(), common.limits.clone(), common.rate_limits),
@@ -72,6 +94,7 @@ impl Gate {
             known_names: KnownNames::default(),
             keeper: RootKeeper::new(redis.clone(), ring),
             terms: OnceLock::new(),
+            access: OnceCell::new(),
             settings,
             clock,
             timing,
@@ -101,6 +124,17 @@ impl Gate {
         let roots = self.roots().await?;
         let terms = self.terms(&roots);
         Ok((roots, terms))
+    }
+
+    /// What makes and believes access tokens: made once, with the first roots.
+    ///
+    /// # Errors
+    /// As [`Gate::roots`].
+    pub async fn access(&self) -> Result<&AccessTokens, Error> {
+        let roots = self.roots().await?;
+        let members = &self.settings.members;
+        let make = || async { AccessTokens::new(&roots, &members.algorithm, &self.settings.common.public_url, members.access_ttl) };
+        self.access.get_or_try_init(make).await
     }
 
     /// How long a page may wait for an answer about an account on Mastodon: the request as a whole has its deadline, and what is

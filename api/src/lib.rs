@@ -26,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 use deadline::Deadline;
 use gate::Gate;
-use guard::{CONNECTIONS_MAX, Guard, GuardedAcceptor, Methods, document_page, guarded};
+use guard::{CONNECTIONS_MAX, Cors, Guard, GuardedAcceptor, Methods, document_page, guarded};
 
 /// Begins to serve. Needs a running runtime.
 ///
@@ -64,7 +64,11 @@ pub fn app(gate: &Arc<Gate>) -> anyhow::Result<impl Endpoint<Output = Response> 
     let settings = &gate.settings;
     let guard = Guard::new(&settings.common.public_url, settings.trusted_proxies.clone(), pages::methods(methods))
         .with_problem_page(pages::refused_page(Arc::clone(&site)));
-    let route = pages::add(routes::add(documents, service), &site);
+    let guard = match Cors::new(&settings.members.allowed_origins, routes::beginnings()) {
+        Some(cors) => guard.with_cors(cors),
+        None => guard,
+    };
+    let route = pages::add(routes::add(documents, service, pages::login(&site)), &site);
     let in_time = Deadline::new(route.into_endpoint(), gate.timing.redis_deadline);
     Ok(guarded(in_time.leaving(&routes::mastodon::PATHS, gate.timing.seed_answer), guard))
 }
@@ -81,6 +85,11 @@ impl Serving {
     /// Where it listens.
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// How many passwords it has hashed, for tests of equal work.
+    pub fn hashes_count(&self) -> u64 {
+        self.gate.hasher.hashes_count()
     }
 
     /// Returns when this process must end itself: its Redis or its key ring are not what it can work with.

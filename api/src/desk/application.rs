@@ -6,7 +6,7 @@ use std::str::FromStr;
 use shared::address::EmailAddress;
 use shared::crypto::secret::Secret;
 use shared::locales::Locale;
-use shared::localpart::Localpart;
+use shared::localpart::{Localpart, NameFault};
 use shared::platform::{Platform, Services};
 use shared::registration::{Application, Contact};
 use shared::root::Roots;
@@ -26,6 +26,8 @@ pub struct NewRegistration {
     pub email: Option<String>,
     /// The name wished for.
     pub username: Option<String>,
+    /// The name to sign in with, where it is to be another one than the account's.
+    pub user_id: Option<String>,
     /// Why they want to join.
     pub reason: Option<String>,
     /// The doors asked for; none named means all that are open, without Mastodon where there is no address.
@@ -58,6 +60,7 @@ pub(super) fn examine(settings: &ApiSettings, roots: &Roots, sent: &NewRegistrat
     let mut faults = Faults(Vec::new());
     let email = faults.sift(Field::Email, email(settings, sent));
     let wish = faults.sift(Field::Username, wish(sent));
+    let user_id = faults.sift(Field::UserId, user_id(sent));
     let reason = faults.sift(Field::Reason, reason(settings, sent, from_page));
     let answers = answers(&settings.questions, sent, &mut faults);
     let services = faults.sift(Field::Services, services(&settings.common.services, sent.services.as_deref()));
@@ -65,7 +68,7 @@ pub(super) fn examine(settings: &ApiSettings, roots: &Roots, sent: &NewRegistrat
     let has_address = email.as_ref().is_none_or(Option::is_some);
     let within_reach = |services| reachable(services, sent.services.is_some(), has_address);
     let services = services.and_then(|services| faults.sift(Field::Email, within_reach(services)));
-    match (faults.0.is_empty(), email, wish, reason, services) {
+    match (faults.0.is_empty() && user_id.is_some(), email, wish, reason, services) {
         (true, Some(email), Some(wish), Some(reason), Some(services)) => Ok(Application {
             email: email.map(|address| contact(roots, address)),
             wish,
@@ -113,6 +116,15 @@ fn wish(sent: &NewRegistration) -> Result<Option<Localpart>, What> {
         None => Ok(None),
         Some(name) => Localpart::parse(name).map(Some).map_err(What::Name),
     }
+}
+
+/// The name to sign in with. `me` and `all` are words of our own paths.
+pub(super) fn user_id(sent: &NewRegistration) -> Result<Option<Localpart>, What> {
+    let Some(name) = filled(sent.user_id.as_deref()) else { return Ok(None) };
+    if matches!(name, "me" | "all") {
+        return Err(What::Name(NameFault::Reserved));
+    }
+    Localpart::parse(name).map(Some).map_err(What::Name)
 }
 
 fn reason(settings: &ApiSettings, sent: &NewRegistration, from_page: bool) -> Result<Option<String>, What> {

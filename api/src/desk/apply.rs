@@ -4,24 +4,25 @@
 //! nobody has to confirm first, the name. Then record and jobs are written at once. The rule: whatever is known about an
 //! address, the answer is the same; only who hears of the registration differs.
 
-use shared::claim::Seat;
+use shared::claim::{MemberClaim, Seat};
+use shared::clock::{Timestamp, later};
 use shared::commit::OperationId;
 use shared::crypto::fingerprint::Fingerprint;
 use shared::crypto::random;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
-use shared::keyspace::Rid;
+use shared::keyspace::{MemberId, Rid};
 use shared::platform::{Platform, Services};
 use shared::rate_limit::Pass;
-use shared::registration::status::{self, Birth, Hearing, Next};
+use shared::registration::status::{self, Birth, Hearing, Names, Next, Terms};
 use shared::registration::store::Born;
-use shared::registration::{Application, HeldName, Origin, Password, Registration};
+use shared::registration::{Application, Contact, HeldName, Origin, Password, Registration};
 use shared::root::{Print, Roots};
-use shared::settings::LimitName;
+use shared::settings::{LimitName, MemberGate};
 use shared::token::link::Epoch;
 
 pub use super::application::{ANSWER_MAX, NewRegistration, REASON_MAX};
-use super::{Fault, Field, Refused, What, application, held, repeat};
+use super::{Fault, Field, Refused, What, application, held, password, repeat};
 use crate::gate::Gate;
 use crate::guard::NetworkBlock;
 
@@ -102,7 +103,7 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     let examined = application::examine(&gate.settings, &roots, sent, context.from_page);
     // Without a key nothing can ever be compared, so nothing is kept to compare.
     let key = context.idempotency_key.filter(|key| repeat::key_fault(Some(key)).is_none());
-    let origin = |application| repeat::origin(&roots, application, sent.password.as_ref(), context.network);
+    let origin = |application| repeat::origin(&roots, application, sent, context.network);
     let keyed = key.zip(examined.as_ref().ok().map(origin));
     // A repeat is answered before anything is counted or guessed at.
     if let Some((key, origin)) = keyed
@@ -113,13 +114,20 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     let rid = keyed.map_or_else(Rid::random, |(key, _)| repeat::rid(&roots, key, now));
     let operation = keyed.map(|(key, origin)| repeat::operation(&roots, key, origin));
     let (application, password) = judge(gate, &roots, sent, context, examined, operation).await?;
-    let (hearing, same_address) = hearing(gate, &application, rid, operation).await?;
-    let name = claim(gate, &roots, &application, rid, hearing).await?;
-    let origin = keyed.map_or(Origin { body: Fingerprint::NONE, network: Fingerprint::NONE }, |(_, origin)| origin);
-    let birth = Birth { rid, epoch: Epoch::random(), origin, hearing, same_address };
     // Only who wants the account made at the approval settles name and password beforehand.
     let password = application.on_approval.then(|| password.map_or_else(|| Password::Generated(Secret::password()), Password::Chosen));
-    let transition = status::apply(birth, application, name, password, terms, now);
+    let password = if counts_now(gate, &application) { password::hashed(gate, password).await? } else { None };
+    let is_member = gate.settings.members.gate == MemberGate::Open && password.is_some();
+    let user_id = sign_in_name(gate, &roots, sent, rid, is_member).await?;
+    let (hearing, same_address) = hearing(gate, &application, rid, operation).await?;
+    let owner = held::Owner { rid, signs_in: user_id.is_none() };
+    let name = claim(gate, &roots, &application, owner, hearing).await?;
+    let origin = keyed.map_or(Origin { body: Fingerprint::NONE, network: Fingerprint::NONE }, |(_, origin)| origin);
+    if is_member && let Some(contact) = &application.email {
+        hold_address(gate, terms, contact, rid, now).await?;
+    }
+    let birth = Birth { rid, epoch: Epoch::random(), origin, hearing, same_address, is_member };
+    let transition = status::apply(birth, application, Names { name, user_id }, password, terms, now);
     let Next::Record(record) = &transition.next else { return Err(Error::Corrupt("new registration").into()) };
     match (gate.registrations.create(record, &transition, &OperationId::random()).await?, keyed) {
         (Born::Yes, keyed) => {
@@ -134,6 +142,33 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
         // 128 random bits met: nobody will ever see this.
         (Born::Exists, None) => Err(Error::Contended.into()),
     }
+}
+
+/// Whether a password that comes with the application is of any use: who has to confirm first types one there, and is a member with
+/// this one meanwhile only where the gate stands open.
+fn counts_now(gate: &Gate, application: &Application) -> bool {
+    let settings = &gate.settings;
+    settings.members.gate == MemberGate::Open || !settings.confirm_email || application.email.is_none()
+}
+
+/// The name to sign in with, where another one than the account's was asked for: taken at once by a member, otherwise held from the
+/// confirmation.
+async fn sign_in_name(gate: &Gate, roots: &Roots, sent: &NewRegistration, rid: Rid, is_member: bool) -> Result<Option<HeldName>, Refused> {
+    let Some(name) = application::user_id(sent).map_err(|what| Refused::fault(Field::UserId, what))? else { return Ok(None) };
+    let held = held::named(roots, name);
+    let is_free = if is_member {
+        held::take_sign_in(gate, &held, rid).await?
+    } else {
+        gate.member_claims.holder(MemberClaim::SignIn(held.print)).await?.is_none_or(|holder| holder == MemberId::from(rid))
+    };
+    if is_free { Ok(Some(held)) } else { Err(Refused::UserIdTaken) }
+}
+
+/// Holds an address for a member made at once, as long as the registration lives at least; the commit's job keeps it for good. One
+/// that is held already stays with its holder, and nobody is told.
+async fn hold_address(gate: &Gate, terms: &Terms, contact: &Contact, rid: Rid, now: Timestamp) -> Result<(), Error> {
+    let until = later(now, terms.lifetimes.pending);
+    gate.member_claims.take(MemberClaim::Address(contact.print), MemberId::from(rid), now, until).await.map(drop)
 }
 
 /// Counts a request against the limits of registrations.
@@ -201,12 +236,19 @@ pub(super) async fn may_write(gate: &Gate, address: Fingerprint, operation: Opti
 
 /// Claims the name wished for, where nobody is asked to confirm. One that nobody hears of is answered as any other, and gives
 /// the name back.
-async fn claim(gate: &Gate, roots: &Roots, application: &Application, rid: Rid, hearing: Hearing) -> Result<Option<HeldName>, Refused> {
+async fn claim(
+    gate: &Gate,
+    roots: &Roots,
+    application: &Application,
+    owner: held::Owner,
+    hearing: Hearing,
+) -> Result<Option<HeldName>, Refused> {
+    let rid = owner.rid;
     let at_once = matches!(hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter { .. });
     let Some(wish) = application.wish.as_ref().filter(|_| !gate.settings.confirm_email || at_once) else {
         return Ok(None);
     };
-    let held = held::take(gate, roots, wish.clone(), &application.services, rid).await?;
+    let held = held::take(gate, roots, wish.clone(), &application.services, owner).await?;
     match held {
         Some(held) if at_once => Ok(Some(held)),
         Some(held) => {

@@ -8,7 +8,7 @@ use shared::localpart::Localpart;
 use shared::registration::status::{Event, Next, decide};
 use shared::registration::{Password, Proof, Registration};
 
-use super::{Fault, Field, PasswordChoice, Refused, What, change, changed, held, settle};
+use super::{Fault, Field, PasswordChoice, Refused, What, change, changed, held, password, settle};
 use crate::credentials::Asker;
 use crate::gate::Gate;
 
@@ -28,8 +28,9 @@ pub async fn confirm(gate: &Gate, asker: &Asker, name: Option<&str>, password: P
     }
     let (given, password) = judge(gate, record, name, password).await.map_err(Refused::Invalid)?;
     let must = given.is_some();
-    let held = match given.or_else(|| record.application.wish.clone()) {
-        Some(name) => held::take(gate, &roots, name, &record.application.services, record.rid).await?,
+    let password = password::hashed(gate, password).await?;
+    let held = match given.or_else(|| record.asked_name().cloned()) {
+        Some(name) => held::take(gate, &roots, name, &record.application.services, held::Owner::of(record)).await?,
         None => None,
     };
     if must && held.is_none() {

@@ -1,9 +1,10 @@
 //! A moderator's vote. Whether it counts and what it decides is the rules' to say.
 
 use shared::crypto::fingerprint::Fingerprint;
+use shared::keyspace::Rid;
 use shared::registration::Registration;
 use shared::registration::ballot::Choice;
-use shared::registration::status::{Event, Terms};
+use shared::registration::status::{Actor, Event, Terms};
 
 use super::{Fault, Field, Refused, application, changed};
 use crate::credentials::Asker;
@@ -51,6 +52,21 @@ pub fn fault(message: Option<&str>) -> Option<Fault> {
 /// `Invalid` for words that are too long; `Rule`: `NotConfirmed`, `DecidedOtherwise`, `OwnRegistration`, `NotYours`; `Gone`;
 /// `Failed`.
 pub async fn vote(gate: &Gate, asker: &Asker, choice: Choice, message: Option<&str>, letter: bool) -> Result<Box<Registration>, Refused> {
+    vote_of(gate, asker.actor, asker.record.rid, choice, message, letter).await
+}
+
+/// As [`vote`], by a moderator whose link is about no single registration.
+///
+/// # Errors
+/// As [`vote`].
+pub async fn vote_of(
+    gate: &Gate,
+    actor: Actor,
+    rid: Rid,
+    choice: Choice,
+    message: Option<&str>,
+    letter: bool,
+) -> Result<Box<Registration>, Refused> {
     let message = application::text(message, MESSAGE_MAX).map_err(|what| Refused::fault(Field::Message, what))?;
-    changed(gate, asker.record.rid, asker.actor, Event::Vote { choice, message, letter }).await
+    changed(gate, rid, actor, Event::Vote { choice, message, letter }).await
 }

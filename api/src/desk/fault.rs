@@ -14,6 +14,8 @@ pub enum Field {
     Email,
     /// The name wished for or chosen.
     Username,
+    /// The name to sign in with.
+    UserId,
     /// Why they want to join.
     Reason,
     /// The answers as a whole.
@@ -28,6 +30,14 @@ pub enum Field {
     NewPassword,
     /// A moderator's words.
     Message,
+    /// The title of a post.
+    Title,
+    /// The content of a post.
+    Content,
+    /// The content of a post, as one text.
+    PostData,
+    /// A post as a whole.
+    Post,
     /// The `Idempotency-Key` of the request.
     IdempotencyKey,
 }
@@ -56,6 +66,12 @@ pub enum What {
         /// Characters allowed.
         max: usize,
     },
+    /// No text, or nothing but blanks.
+    TextMissing,
+    /// The same text, sent twice and differently.
+    TextsDiffer,
+    /// Nothing that could be changed.
+    NothingSent,
     /// No door chosen.
     DoorMissing,
     /// A door that is not open.
@@ -109,6 +125,7 @@ impl Fault {
         match self.field {
             Field::Email => "/email".to_owned(),
             Field::Username => "/username".to_owned(),
+            Field::UserId => "/user_id".to_owned(),
             Field::Reason => "/reason".to_owned(),
             Field::Answers => "/answers".to_owned(),
             Field::Answer(number) => format!("/answers/{number}"),
@@ -116,7 +133,10 @@ impl Fault {
             Field::Password => "/password".to_owned(),
             Field::NewPassword => "/new_password".to_owned(),
             Field::Message => "/message".to_owned(),
-            Field::IdempotencyKey => String::new(),
+            Field::Title => "/title".to_owned(),
+            Field::Content => "/content".to_owned(),
+            Field::PostData => "/post_data".to_owned(),
+            Field::Post | Field::IdempotencyKey => String::new(),
         }
     }
 
@@ -132,6 +152,9 @@ impl Fault {
             What::ReasonMissing => "A reason is required.",
             What::QuestionUnknown => "It answers a question that is not asked here.",
             What::TextTooLong { max } => return format!("At most {max} characters."),
+            What::TextMissing => "It may not be empty.",
+            What::TextsDiffer => "It says another thing than content: send one of them.",
+            What::NothingSent => "Send title, content, post_data or published.",
             What::DoorMissing => "Name at least one service.",
             What::DoorClosed => "It names a service that is not open.",
             What::PasswordShort { min } => return format!("A password needs at least {min} characters."),

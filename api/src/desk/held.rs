@@ -1,10 +1,12 @@
-//! Claiming a name on every door that will use it, before the commit that wants it.
+//! Claiming a name on every door that will use it, and to sign in with, before the commit that wants it.
 //!
 //! The claim lasts minutes; the commit's own jobs prolong it to the record's deadline. What was taken for a commit that
 //! never came is given back, but on the doors where the record wants the very name.
 
+use shared::claim::MemberClaim;
+use shared::clock::later;
 use shared::error::Error;
-use shared::keyspace::Rid;
+use shared::keyspace::{MemberId, Rid};
 use shared::localpart::Localpart;
 use shared::platform::{Platform, Services};
 use shared::registration::leases::{self, Lease};
@@ -15,16 +17,52 @@ use shared::root::{Print, Roots};
 use super::Refused;
 use crate::gate::Gate;
 
-/// Claims a name on all these doors; `None` when another registration holds it on one of them.
-pub(super) async fn take(gate: &Gate, roots: &Roots, name: Localpart, services: &Services, owner: Rid) -> Result<Option<HeldName>, Error> {
-    let held = HeldName { print: roots.print(Print::Name, name.as_str().as_bytes()), name };
+/// Who claims a name.
+#[derive(Clone, Copy)]
+pub(super) struct Owner {
+    /// The registration.
+    pub(super) rid: Rid,
+    /// Whether they sign in with this very name: no other was asked for.
+    pub(super) signs_in: bool,
+}
+
+impl Owner {
+    /// The owner of a name that is claimed for an existing registration.
+    pub(super) const fn of(record: &Registration) -> Self {
+        Self { rid: record.rid, signs_in: record.user_id.is_none() }
+    }
+}
+
+/// What a name is known by.
+pub(super) fn named(roots: &Roots, name: Localpart) -> HeldName {
+    HeldName { print: roots.print(Print::Name, name.as_str().as_bytes()), name }
+}
+
+/// Claims a name on all these doors and to sign in with; `None` when somebody else holds it on one of them.
+pub(super) async fn take(
+    gate: &Gate,
+    roots: &Roots,
+    name: Localpart,
+    services: &Services,
+    owner: Owner,
+) -> Result<Option<HeldName>, Error> {
+    let held = named(roots, name);
+    if owner.signs_in && !take_sign_in(gate, &held, owner.rid).await? {
+        return Ok(None);
+    }
     for platform in services.iter() {
-        if !gate.claims.take_name(platform, held.print, owner).await? {
-            give_back(gate, &held, services, owner).await?;
+        if !gate.claims.take_name(platform, held.print, owner.rid).await? {
+            give_back(gate, &held, services, owner.rid).await?;
             return Ok(None);
         }
     }
     Ok(Some(held))
+}
+
+/// Claims a name to sign in with.
+pub(super) async fn take_sign_in(gate: &Gate, held: &HeldName, owner: Rid) -> Result<bool, Error> {
+    let until = later(gate.clock.now(), gate.timing.claim_taken);
+    gate.member_claims.take(MemberClaim::SignIn(held.print), MemberId::from(owner), gate.clock.now(), until).await
 }
 
 /// After the commit that a name was claimed for: gives back what it did not take. Where nobody knows whether it was written
@@ -37,7 +75,7 @@ pub(super) async fn settle_up(
     done: &Result<Box<Registration>, Refused>,
 ) -> Result<(), Error> {
     let is_left_over = match done {
-        Ok(record) => services.iter().any(|platform| !wants(record, platform, held)),
+        Ok(record) => services.iter().any(|platform| !wants(record, platform, held)) || !wants_to_sign_in(record, held),
         Err(refused) => matches!(refused, Refused::Rule(_) | Refused::Gone),
     };
     if is_left_over { give_back(gate, held, services, owner).await } else { Ok(()) }
@@ -45,6 +83,10 @@ pub(super) async fn settle_up(
 
 fn wants(record: &Registration, platform: Platform, held: &HeldName) -> bool {
     leases::wants(record, Lease::Name(platform, held.print))
+}
+
+fn wants_to_sign_in(record: &Registration, held: &HeldName) -> bool {
+    leases::wants(record, Lease::SignIn(held.print))
 }
 
 /// Gives a claimed name back that no commit came for. The record is asked first: an equal request beside this one may have
@@ -56,6 +98,9 @@ pub(super) async fn give_back(gate: &Gate, held: &HeldName, services: &Services,
     };
     for platform in services.iter().filter(|platform| !record.as_ref().is_some_and(|record| wants(record, *platform, held))) {
         gate.claims.release_name(platform, held.print, owner).await?;
+    }
+    if !record.as_ref().is_some_and(|record| wants_to_sign_in(record, held)) {
+        gate.member_claims.give_back(MemberClaim::SignIn(held.print), MemberId::from(owner)).await?;
     }
     Ok(())
 }

@@ -9,10 +9,18 @@
 //! | [`settle`] | name and password; "I have saved it" |
 //! | [`withdraw`] | the applicant takes it back |
 //! | [`names`] | is this name free |
+//! | [`queue`] | what waits for the moderators, and what they decided lately |
+//! | [`queue_link`] | the letter that brings a moderator's own link |
 //! | [`lost_link`] | the letter that brings the links back |
+//! | [`sessions`] | members sign in and out, and stay signed in; `device` says with what |
+//! | [`posts`], [`votes`] | the board; [`writing`] judges what is written there |
+//! | [`members`] | who a member is, and how one leaves; `member_letters` tells them |
 //! | [`passwords`] | tokens and passwords of accounts on Mastodon, for whoever knows address and password |
+//! | [`member_passwords`] | a member's password changed, everywhere |
+//! | [`forgot`] | a link to a new password |
 //! | [`reset`] | a new password by the link of a letter |
 //! | [`platform_token`] | a token of the applicant's own account |
+//! | [`member_token`] | a token of a member's own account |
 //!
 //! The rule: nothing here decides what the rules of `shared` decide, and every refusal is a [`Refused`]. `fault` says what
 //! is wrong with what was sent, `password` judges passwords, `held` claims names.
@@ -21,18 +29,30 @@ mod application;
 pub mod apply;
 pub mod confirm;
 pub mod decide;
+pub mod device;
 mod fault;
+pub mod forgot;
 mod held;
 pub mod lost_link;
+mod member_letters;
+pub mod member_passwords;
+pub mod member_token;
+pub mod members;
 pub mod names;
 pub mod password;
 pub mod passwords;
 pub mod platform_token;
+pub mod posts;
+pub mod queue;
+pub mod queue_link;
 mod refused;
 mod repeat;
 pub mod reset;
+pub mod sessions;
 pub mod settle;
+pub mod votes;
 pub mod withdraw;
+pub mod writing;
 
 use std::time::Duration;
 

@@ -8,9 +8,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::try_join_all;
+use shared::claim::MemberClaim;
 use shared::clock::{Timestamp, later};
+use shared::crypto::fingerprint::Fingerprint;
 use shared::error::Error;
 use shared::job::request::{Answer, Question};
+use shared::keyspace::MemberId;
 use shared::localpart::{Localpart, NameFault};
 use shared::platform::Platform;
 use shared::rate_limit::Pass;
@@ -115,6 +118,9 @@ pub async fn check(
     }
     let Some(name) = name else { return Ok(Checked(services.iter().map(|platform| (platform, Availability::Taken)).collect())) };
     let print = roots.print(Print::Name, name.as_str().as_bytes());
+    if is_anothers_sign_in_name(gate, print, mine).await? {
+        return Ok(Checked(services.iter().map(|platform| (platform, Availability::Taken)).collect()));
+    }
     // All doors at once: each may take as long as the caller waits at all.
     let asked = services.iter().map(async |platform| {
         let is_mine = mine.and_then(|record| record.name_on(platform)).is_some_and(|held| held.print == print);
@@ -124,6 +130,15 @@ pub async fn check(
         Ok::<_, Error>((platform, on_platform(gate, platform, &name).await?))
     });
     Ok(Checked(try_join_all(asked).await?))
+}
+
+/// Whether somebody else signs in with the name; whoever signs in with another one apart does not mind.
+async fn is_anothers_sign_in_name(gate: &Gate, print: Fingerprint, mine: Option<&Registration>) -> Result<bool, Error> {
+    if mine.is_some_and(|record| record.user_id.is_some()) {
+        return Ok(false);
+    }
+    let holder = gate.member_claims.holder(MemberClaim::SignIn(print)).await?;
+    Ok(holder.is_some_and(|holder| mine.is_none_or(|record| holder != MemberId::from(record.rid))))
 }
 
 /// What the platform says, from memory or through a worker.

@@ -5,11 +5,13 @@
 //! loaded at the start.
 
 use shared::crypto::secret::Secret;
+use shared::registration::{NewPassword, Password};
 use shared::settings::PasswordRules;
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 
-use super::What;
+use super::{Refused, What};
+use crate::gate::Gate;
 
 /// The most characters of a password.
 pub const LENGTH_MAX: usize = 128;
@@ -52,6 +54,16 @@ pub async fn judge(rules: PasswordRules, password: &Secret, words: Vec<String>) 
         // A guess that broke down is no reason to let a password pass.
         _ => Err(What::PasswordWeak),
     }
+}
+
+/// A password with what is kept of it for good.
+///
+/// # Errors
+/// `Limited` when too many are hashed already.
+pub(super) async fn hashed(gate: &Gate, password: Option<Password>) -> Result<Option<NewPassword>, Refused> {
+    let Some(password) = password else { return Ok(None) };
+    let hash = gate.hasher.hash(password.secret()).await?;
+    Ok(Some(NewPassword { password, hash }))
 }
 
 /// How hard it is to guess, 0 to 4.

@@ -2,19 +2,24 @@
 //!
 //! The rule: nobody learns here whether an address is known. Every caller takes the same road: what was sent is judged, limits
 //! are counted, one question is put, and the answer goes out at one fixed time after the call came, but for the true one, which
-//! only its owner can get. What is left to do for a stranger is done beside that, and as much work where there is none. Whose
-//! account may be worked on is the worker's to find out.
+//! only its owner can get. What is left to do for a stranger is done beside that, and as much work where there is none. Where the
+//! address is a member's, the member's own password counts and nothing else; whose account may be worked on otherwise is the
+//! worker's to find out.
 
 use std::sync::Arc;
 
 use shared::address::EmailAddress;
+use shared::claim::MemberClaim;
 use shared::commit::{Commit, OperationId};
 use shared::crypto::fingerprint::Fingerprint;
+use shared::crypto::password::Verdict;
 use shared::crypto::random;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
 use shared::job::request::{Answer, PlatformToken, Question};
 use shared::keyspace::Rid;
+use shared::member::{CopyState, Member};
+use shared::platform::Platform;
 use shared::rate_limit::Pass;
 use shared::root::{Print, Roots};
 use shared::settings::{LimitName, MastodonDriver, catalogue};
@@ -23,7 +28,8 @@ use tracing::Instrument;
 use unicode_normalization::UnicodeNormalization;
 
 use super::apply::{self, Context, NewRegistration};
-use super::{Fault, Field, Refused, What, application, password};
+use super::member_passwords::{self, Doors};
+use super::{Fault, Field, Refused, What, application, forgot, password, sessions};
 use crate::gate::Gate;
 use crate::guard::NetworkBlock;
 
@@ -35,8 +41,8 @@ const REST: u32 = 6;
 pub enum Said {
     /// The token of the account with this address.
     Token(EmailAddress, PlatformToken),
-    /// The password is changed.
-    Changed,
+    /// The password is changed, with what became of it on each door.
+    Changed(Doors),
     /// What everybody hears, whatever is true of the address.
     Accepted,
     /// Address and password do not belong together, or nobody has the address.
@@ -110,7 +116,7 @@ pub fn address(email: Option<&str>) -> Result<EmailAddress, What> {
 }
 
 /// Counts a call, the same for known and unknown addresses.
-async fn count(gate: &Gate, roots: &Roots, network: NetworkBlock, account: Option<Fingerprint>) -> Result<(), Refused> {
+pub(super) async fn count(gate: &Gate, roots: &Roots, network: NetworkBlock, account: Option<Fingerprint>) -> Result<(), Refused> {
     let block = (LimitName::PasswordsBlock, roots.print(Print::Network, network.as_bytes()));
     let limits: Vec<_> = [block].into_iter().chain(account.map(|print| (LimitName::PasswordsAccount, print))).collect();
     match gate.limits.count(None, &limits).await? {
@@ -127,21 +133,40 @@ fn due(gate: &Gate) -> Instant {
 /// Says it when it is due; what only the owner of an account can hear goes out at once.
 async fn in_time(due: Instant, work: impl Future<Output = Result<Said, Refused>>) -> Result<Said, Refused> {
     let said = timeout_at(due, work).await.unwrap_or(Ok(Said::Away))?;
-    if !matches!(said, Said::Token(..) | Said::Changed) {
+    if !matches!(said, Said::Token(..) | Said::Changed(_)) {
         sleep_until(due).await;
     }
     Ok(said)
 }
 
 async fn ask(gate: &Gate, question: Question, due: Instant) -> Result<Option<Answer>, Error> {
-    let wait = due.saturating_duration_since(Instant::now()).saturating_sub(gate.timing.seed_answer / REST);
+    let wait = by_then(gate, due).saturating_duration_since(Instant::now());
     gate.requests.ask(question, gate.clock.now(), wait).await
+}
+
+/// Until when others are waited for.
+fn by_then(gate: &Gate, due: Instant) -> Instant {
+    due.checked_sub(gate.timing.seed_answer / REST).unwrap_or(due)
+}
+
+/// The member with this address, and whether the password is theirs. As much is read and hashed where nobody has it.
+async fn verified(gate: &Gate, address: Fingerprint, password: &Secret) -> Result<(Option<Box<Member>>, bool), Refused> {
+    let member = sessions::find(gate, MemberClaim::Address(address)).await?;
+    let hash = member.as_ref().and_then(|member| member.password.as_ref());
+    let is_right = matches!(gate.hasher.verify(password, hash).await?, Verdict::Right { .. });
+    Ok((member, is_right))
 }
 
 /// A password as an account may have it: in NFC. Where it is longer than any can be it is one that nobody has.
 fn possible(typed: &Secret) -> Secret {
     let normal = Secret::new(typed.expose().nfc().collect::<String>());
     if normal.expose().chars().count() > password::LENGTH_MAX { Secret::random() } else { normal }
+}
+
+/// Whether the worker may try the password: where a member proved the address, its own password was the wrong one and counts
+/// alone. Whoever did not prove it keeps nobody from an account that has it.
+fn may_act(member: Option<&Member>) -> bool {
+    member.is_none_or(|member| member.proved_at.is_none())
 }
 
 /// A token for whoever knows address and password. An address that nobody knows becomes a registration.
@@ -157,8 +182,14 @@ pub async fn sign_in(gate: &Arc<Gate>, network: NetworkBlock, email: &str, passw
         // nothing is left none is made, and everybody hears what they would have heard.
         let may_make = apply::count(gate, &roots, network, None).await? == Pass::Yes;
         let seated = gate.claims.seated(print, gate.clock.now()).await?;
-        let locale = gate.settings.common.locale;
-        let question = Question::SignIn { email: address.clone(), password: possible(password), locale };
+        let password = possible(password);
+        let question = match verified(gate, print, &password).await? {
+            (Some(member), true) => Question::Token { key: member.id.rid() },
+            (member, _) => {
+                let locale = member.as_ref().map_or(gate.settings.common.locale, |member| member.locale);
+                Question::SignIn { email: address.clone(), password, locale, may_act: may_act(member.as_deref()) }
+            }
+        };
         let answer = ask(gate, question, due).await?;
         if let Some(answer @ (Answer::Denied | Answer::Stranger)) = &answer {
             let is_new = *answer == Answer::Stranger && seated.is_empty() && may_make;
@@ -231,8 +262,17 @@ pub async fn change(gate: &Gate, network: NetworkBlock, email: &str, old: &Secre
     let due = due(gate);
     let work = async {
         let judged = judge(gate, network, Some(email), Some(new)).await?;
-        let new = judged.new.unwrap_or_else(|| new.clone());
-        let question = Question::ChangePassword { email: judged.address, old: possible(old), new, locale: gate.settings.common.locale };
+        let (old, new) = (possible(old), judged.new.unwrap_or_else(|| new.clone()));
+        let member = match verified(gate, judged.print, &old).await? {
+            (Some(member), true) => match member_passwords::set(gate, &member, &new, Some(&old), None).await? {
+                Some(changed) => return Ok(Said::Changed(member_passwords::doors(gate, changed, by_then(gate, due)).await)),
+                // Somebody was faster: it is another password by now.
+                None => Some(member),
+            },
+            (member, _) => member,
+        };
+        let locale = member.as_ref().map_or(gate.settings.common.locale, |member| member.locale);
+        let question = Question::ChangePassword { email: judged.address, old, new, locale, may_act: may_act(member.as_deref()) };
         Ok(changed(ask(gate, question, due).await?))
     };
     in_time(due, Box::pin(work)).await
@@ -241,7 +281,7 @@ pub async fn change(gate: &Gate, network: NetworkBlock, email: &str, old: &Secre
 /// What is said to whoever wanted another password.
 pub(crate) fn changed(answer: Option<Answer>) -> Said {
     match answer {
-        Some(Answer::Done) => Said::Changed,
+        Some(Answer::Done) => Said::Changed([(Platform::Mastodon, CopyState::Done)].into()),
         Some(Answer::Denied | Answer::Stranger) => Said::Denied,
         Some(Answer::PasswordRefused) => Said::PasswordRefused,
         Some(Answer::NotSetUp(what)) => Said::NotSetUp(what),
@@ -249,26 +289,13 @@ pub(crate) fn changed(answer: Option<Answer>) -> Said {
     }
 }
 
-/// A letter with a link to a new password, for an address whose account this gate made. Nobody waits for it.
+/// A letter with a link to a new password, for the address of a member or of an account that this gate made. Nobody waits for it.
 ///
 /// # Errors
 /// `Invalid` for what is no address, `Limited` for a network block that asks too often, `Failed`.
 pub async fn forgot(gate: &Gate, network: NetworkBlock, email: &str) -> Result<Said, Refused> {
     let due = due(gate);
-    let work = async {
-        let address = address(Some(email)).map_err(|what| Refused::fault(Field::Email, what))?;
-        let roots = gate.roots().await?;
-        count(gate, &roots, network, None).await?;
-        let contact = application::contact(&roots, address);
-        let may_write = apply::may_write(gate, contact.print, None).await?;
-        // Behind a closed door nobody answers.
-        if gate.settings.common.mastodon.is_some() {
-            let question = Question::ForgotPassword { email: contact.address, locale: gate.settings.common.locale, may_write };
-            gate.requests.ask(question, gate.clock.now(), std::time::Duration::ZERO).await?;
-        }
-        Ok(Said::Accepted)
-    };
-    in_time(due, Box::pin(work)).await
+    in_time(due, Box::pin(async { forgot::ask(gate, network, email, false).await.map(|_| Said::Accepted) })).await
 }
 
 #[cfg(test)]

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use shared::board::post;
+use shared::crypto::password::Busy;
 use shared::error::{Error, RedisFault};
 use shared::registration::status::Refusal;
 
 use super::{Fault, Field, What, seconds};
+use crate::credentials::bearer::not_validated;
 use crate::problem::{Kind, Problem};
 
 /// Why something was not done. The same for every road.
@@ -15,6 +18,18 @@ pub enum Refused {
     Invalid(Vec<Fault>),
     /// The rules forbid it.
     Rule(Refusal),
+    /// Somebody has that name to sign in with.
+    UserIdTaken,
+    /// Name and password do not belong together, or nobody signs in with that name.
+    WrongPassword,
+    /// The token is not good (any more).
+    NotSignedIn,
+    /// The rules of the board forbid it.
+    Post(post::Refusal),
+    /// The member's vote counts already.
+    AlreadyVoted,
+    /// The member has no vote to take back.
+    NoVote,
     /// The idempotency key was used, and its answer cannot be given again.
     KeyUsed,
     /// Asked too often; time to wait.
@@ -38,6 +53,12 @@ impl From<Error> for Refused {
     }
 }
 
+impl From<Busy> for Refused {
+    fn from(busy: Busy) -> Self {
+        Self::Limited(busy.retry_after)
+    }
+}
+
 impl From<RedisFault> for Refused {
     fn from(fault: RedisFault) -> Self {
         Self::Failed(fault.into())
@@ -49,11 +70,25 @@ impl From<Refused> for Problem {
         match refused {
             Refused::Invalid(faults) => Self::invalid(faults.into_iter().map(Into::into).collect()),
             Refused::Rule(refusal) => by_rule(refusal),
+            Refused::UserIdTaken => Self::new(Kind::Conflict).with_detail("Somebody has this user_id."),
+            Refused::WrongPassword => Self::new(Kind::NotSignedIn).with_detail("Invalid credentials"),
+            Refused::NotSignedIn => not_validated(),
+            Refused::Post(refusal) => on_board(refusal),
+            Refused::AlreadyVoted => Self::new(Kind::Conflict).with_detail("You voted for this post already."),
+            Refused::NoVote => Self::new(Kind::NotFound).with_detail("There is no vote of yours on this post."),
             Refused::KeyUsed => Self::new(Kind::KeyUsed),
             Refused::Limited(wait) => Self::rate_limited(seconds(wait)),
             Refused::Gone => Self::new(Kind::NotFound),
             Refused::Failed(error) => error.into(),
         }
+    }
+}
+
+fn on_board(refusal: post::Refusal) -> Problem {
+    match refusal {
+        post::Refusal::NoSuchPost => Problem::new(Kind::NotFound).with_detail("There is no such post."),
+        post::Refusal::NotYours => Problem::new(Kind::Forbidden).with_detail("The post is another member's."),
+        post::Refusal::UnpublishedByModerator => Problem::new(Kind::Forbidden).with_detail("A moderator took this post off the board."),
     }
 }
 

@@ -9,13 +9,12 @@ use std::time::Duration;
 use jiff::civil::Date;
 use shared::clock::{Timestamp, later};
 use shared::crypto::fingerprint::Fingerprint;
-use shared::crypto::secret::Secret;
 use shared::keyspace::Rid;
 use shared::registration::store::Found;
 use shared::registration::{Application, Origin, Registration, Status};
 use shared::root::{Print, Roots};
 
-use super::apply::Applied;
+use super::apply::{Applied, NewRegistration};
 use super::{Fault, Field, Refused, What, day};
 use crate::gate::Gate;
 use crate::guard::NetworkBlock;
@@ -42,9 +41,14 @@ pub(super) fn operation(roots: &Roots, key: &str, origin: Origin) -> Fingerprint
 }
 
 /// What a repeat is compared by: the body as it was understood, whatever road it took, and the network block.
-pub(super) fn origin(roots: &Roots, application: &Application, password: Option<&Secret>, network: NetworkBlock) -> Origin {
+pub(super) fn origin(roots: &Roots, application: &Application, sent: &NewRegistration, network: NetworkBlock) -> Origin {
+    let password = sent.password.as_ref();
     // Strings, sets and enums: nothing in it can fail to be JSON.
-    let body = serde_json::to_vec(&(application, password)).unwrap_or_default();
+    let body = match &sent.user_id {
+        None => serde_json::to_vec(&(application, password)),
+        Some(user_id) => serde_json::to_vec(&(application, password, user_id)),
+    };
+    let body = body.unwrap_or_default();
     Origin { body: roots.print(Print::Body, &body), network: roots.print(Print::Network, network.as_bytes()) }
 }
 

@@ -11,7 +11,7 @@ use shared::localpart::Localpart;
 use shared::platform::{Platform, Services};
 use shared::registration::provision::{Door, Trouble};
 use shared::registration::status::{Event, Next, Refusal, decide};
-use shared::registration::{Contact, HeldName, Password, Registration, doors_meant};
+use shared::registration::{Contact, Password, Registration, doors_meant};
 use shared::root::{Print, Roots};
 use shared::token::link::Kind;
 
@@ -51,8 +51,8 @@ pub async fn settle(gate: &Gate, asker: &Asker, wanted: Settlement<'_>) -> Resul
     let (roots, terms) = gate.known().await?;
     let judged = judge(gate, &roots, &asker.record, wanted).await.map_err(Refused::Invalid)?;
     let record = &asker.record;
-    let password = password_for(record, judged.password);
-    let name = HeldName { print: roots.print(Print::Name, judged.name.as_str().as_bytes()), name: judged.name };
+    let password = password::hashed(gate, password_for(record, judged.password)).await?;
+    let name = held::named(&roots, judged.name);
     let given = judged.email.map(|address| application::contact(&roots, address));
     let event = |contact, heard| Event::Settle { name: name.clone(), password: password.clone(), contact, heard, alone };
     let first = decide(record, event(given.clone(), false), asker.actor, terms, gate.clock.now()).map_err(Refused::Rule)?;
@@ -61,7 +61,9 @@ pub async fn settle(gate: &Gate, asker: &Asker, wanted: Settlement<'_>) -> Resul
     }
     // A door that is done, or not meant, keeps the name it has.
     let doors: Services = doors_meant(record, alone).into_iter().collect();
-    if held::take(gate, &roots, name.name.clone(), &doors, record.rid).await?.is_none() {
+    let is_for_all = record.doors.keys().all(|platform| doors.contains(*platform));
+    let owner = held::Owner { rid: record.rid, signs_in: record.user_id.is_none() && is_for_all };
+    if held::take(gate, &roots, name.name.clone(), &doors, owner).await?.is_none() {
         return Err(Refused::fault(Field::Username, What::NameTaken));
     }
     let heard = match &given {

@@ -4,7 +4,7 @@
 
 use shared::crypto::fingerprint::Fingerprint;
 use shared::localpart::Localpart;
-use shared::registration::status::{Birth, Hearing, Next, Terms, apply};
+use shared::registration::status::{Birth, Hearing, Names, Next, Terms, apply};
 use shared::registration::{Application, Contact, HeldName, Origin};
 use shared::settings::{ApiSettings, Environment, read_api};
 use shared::token::link::Epoch;
@@ -57,8 +57,8 @@ pub(crate) fn record_of(settings: &ApiSettings, hearing: Hearing) -> Registratio
         on_approval: false,
     };
     let origin = Origin { body: Fingerprint::from_bytes([5; 16]), network: Fingerprint::from_bytes([6; 16]) };
-    let birth = Birth { rid: Rid::from_bytes([3; 16]), epoch: Epoch::of(5), origin, hearing, same_address: false };
-    match apply(birth, application, None, None, &terms(settings), Timestamp::UNIX_EPOCH).next {
+    let birth = Birth { rid: Rid::from_bytes([3; 16]), epoch: Epoch::of(5), origin, hearing, same_address: false, is_member: false };
+    match apply(birth, application, Names::default(), None, &terms(settings), Timestamp::UNIX_EPOCH).next {
         Next::Record(record) => *record,
         other => panic!("{other:?}"),
     }

@@ -6,8 +6,8 @@
 //!
 //! The order, from the socket inwards; [`guarded`] composes all but the first:
 //! 1. [`acceptor`]: slots and deadlines of connections.
-//! 2. The request gets its id and its caller's [`NetworkBlock`]; a span carries the id. When all is done: the answer's
-//!    [`headers`] and the line of the [`access_log`]. Outermost, so that no answer goes without.
+//! 2. The request gets its id and its caller's [`NetworkBlock`]; a span carries the id. When all is done: what [`cors`] lets
+//!    other web sites read, the answer's [`headers`] and the line of the [`access_log`]. Outermost, so that no answer goes without.
 //! 3. [`refusals`]: errors and panics of everything further in become problems.
 //! 4. [`sizes`]: address, headers, body, nesting.
 //! 5. [`slash`]: the slash at the end is trimmed. It must stand before the router, or `/registrations/` is 404.
@@ -18,6 +18,7 @@
 pub mod acceptor;
 mod access_log;
 pub mod client;
+mod cors;
 mod document_page;
 pub mod headers;
 mod methods;
@@ -40,11 +41,12 @@ use url::Url;
 
 pub use acceptor::{CONNECTIONS_MAX, GuardedAcceptor};
 pub use client::NetworkBlock;
+pub use cors::Cors;
 pub use document_page::document_page;
 pub use methods::Methods;
 pub use refusals::{ProblemPage, RefusedPage};
 pub use request_id::RequestId;
-pub use same_origin::require_same_origin;
+pub use same_origin::{Source, require_same_origin, source};
 
 use crate::problem::{Kind, Problem};
 use headers::SecurityHeaders;
@@ -56,12 +58,19 @@ pub struct Guard {
     headers: SecurityHeaders,
     methods: Methods,
     page: Option<Arc<ProblemPage>>,
+    cors: Option<Cors>,
 }
 
 impl Guard {
     /// A guard for this public URL, these `TRUSTED_PROXIES`, and the routes whose methods these are.
     pub fn new(public_url: &Url, trusted_proxies: Vec<IpNet>, methods: Methods) -> Self {
-        Self { trusted_proxies, headers: SecurityHeaders::new(public_url), methods, page: None }
+        Self { trusted_proxies, headers: SecurityHeaders::new(public_url), methods, page: None, cors: None }
+    }
+
+    /// Lets scripts of other web sites read answers, as this says.
+    #[must_use]
+    pub fn with_cors(self, cors: Cors) -> Self {
+        Self { cors: Some(cors), ..self }
     }
 
     /// Shows refusals as pages to those who accept HTML.
@@ -102,6 +111,9 @@ impl<E: Endpoint> Endpoint for Guarded<E> {
         if asked.brings_token() {
             // Whatever was answered: where the token was not traded it still stands in the address bar.
             response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        }
+        if let Some(cors) = &self.guard.cors {
+            cors.complete(&asked, &mut response);
         }
         self.guard.headers.complete(response.headers_mut(), id);
         access_log::write(&asked.method, &response, started, id);

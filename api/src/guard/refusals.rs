@@ -5,7 +5,7 @@
 //! problem says is `problem`'s; how its page looks is decided by who gave the guard a page.
 
 use poem::error::MethodNotAllowedError;
-use poem::http::{HeaderValue, Method, StatusCode, Uri, header};
+use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use poem::{PathPattern, Request, Response};
 
 use super::methods::Methods;
@@ -29,12 +29,25 @@ pub type ProblemPage = dyn Fn(&RefusedPage<'_>) -> Option<Response> + Send + Syn
 pub(super) struct Asked {
     pub(super) method: Method,
     uri: Uri,
-    accept: Option<HeaderValue>,
+    /// Of its headers those that matter for that.
+    headers: HeaderMap,
 }
 
 impl Asked {
     pub(super) fn of(request: &Request) -> Self {
-        Self { method: request.method().clone(), uri: request.uri().clone(), accept: request.headers().get(header::ACCEPT).cloned() }
+        let kept = [header::ACCEPT, header::ORIGIN, header::ACCESS_CONTROL_REQUEST_METHOD];
+        let sent = kept.into_iter().filter_map(|name| Some((name.clone(), request.headers().get(name)?.clone())));
+        Self { method: request.method().clone(), uri: request.uri().clone(), headers: sent.collect() }
+    }
+
+    /// One of the headers that are kept.
+    pub(super) fn header(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        self.headers.get(name)
+    }
+
+    /// The path asked for.
+    pub(super) fn path(&self) -> &str {
+        self.uri.path()
     }
 
     /// Whether the address holds a link's token.
@@ -73,7 +86,7 @@ pub(super) fn answer(error: poem::Error, asked: &Asked, methods: &Methods) -> Re
 /// Gives a problem the request's id, or its page to who would rather read one.
 pub(super) fn complete(response: &mut Response, asked: &Asked, id: RequestId, page: Option<&ProblemPage>) {
     let Some(problem) = response.data::<Problem>().cloned() else { return };
-    let html = asked.accept.as_ref().is_some_and(prefers_html);
+    let html = asked.header(&header::ACCEPT).is_some_and(prefers_html);
     let shown = RefusedPage { problem: &problem, id, path: asked.uri.path() };
     match page.filter(|_| html).and_then(|page| page(&shown)) {
         Some(mut page) => {

@@ -1,8 +1,9 @@
-//! Whether a changing form came from our own page.
+//! Whether a changing request came from our own page, or from a web site that may act for its visitors.
 //!
 //! Owns the origin check of forms that act by cookie. The rule: the browser must say so itself, by `Sec-Fetch-Site` or, where
 //! it sends none, by `Origin`; who says neither is refused. `Host` and forwarding headers are never asked, since whoever
-//! sends the request chooses them. The page's nonce is left to the page.
+//! sends the request chooses them. The page's nonce is left to the page. What acts by the refresh cookie has no page: there
+//! the sites of `ALLOWED_ORIGINS` may ask, too, and programs that say nothing.
 
 use poem::http::{HeaderMap, HeaderName, header};
 use url::Url;
@@ -21,6 +22,33 @@ pub fn require_same_origin(headers: &HeaderMap, public_url: &Url) -> Result<(), 
         origin.is_tuple() && only(headers, &header::ORIGIN) == Some(origin.ascii_serialization().as_bytes())
     };
     if own { Ok(()) } else { Err(Problem::new(Kind::CrossSite)) }
+}
+
+/// Where a request says that it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A page of the public URL's own origin.
+    Own,
+    /// A page of one of the origins that may ask.
+    Allowed,
+    /// It does not say: no browser of today sends a changing request like that.
+    Unsaid,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// Reads where a request says that it comes from; `allowed` are origins as browsers write them.
+pub fn source(headers: &HeaderMap, public_url: &Url, allowed: &[String]) -> Source {
+    let origin = only(headers, &header::ORIGIN);
+    if require_same_origin(headers, public_url).is_ok() {
+        Source::Own
+    } else if origin.is_some_and(|origin| allowed.iter().any(|allowed| allowed.as_bytes() == origin)) {
+        Source::Allowed
+    } else if headers.contains_key(&SEC_FETCH_SITE) || headers.contains_key(header::ORIGIN) {
+        Source::Elsewhere
+    } else {
+        Source::Unsaid
+    }
 }
 
 /// The header's value, if it was sent exactly once.
@@ -69,6 +97,30 @@ mod tests {
         ];
         for (headers, expected) in table {
             assert_eq!(accepted("https://gate.example/", headers), expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn t14_what_acts_by_the_refresh_cookie_comes_from_us_or_from_a_site_that_may_ask() {
+        let table: [(&[(&'static str, &'static str)], Source); 10] = [
+            (&[], Source::Unsaid),
+            (&[("sec-fetch-site", "same-origin"), ("origin", "https://gate.example")], Source::Own),
+            (&[("origin", "https://gate.example")], Source::Own),
+            (&[("sec-fetch-site", "same-site"), ("origin", "https://app.example")], Source::Allowed),
+            (&[("origin", "https://app.example")], Source::Allowed),
+            (&[("origin", "https://app.example"), ("origin", "https://app.example")], Source::Elsewhere),
+            (&[("origin", "https://app.example.evil.example")], Source::Elsewhere),
+            (&[("origin", "null")], Source::Elsewhere),
+            (&[("sec-fetch-site", "cross-site")], Source::Elsewhere),
+            (&[("sec-fetch-site", "cross-site"), ("origin", "https://gate.example")], Source::Elsewhere),
+        ];
+        let (own, allowed) = ("https://gate.example".parse().unwrap(), ["https://app.example".to_owned()]);
+        for (headers, expected) in table {
+            let mut map = HeaderMap::new();
+            for (name, value) in headers {
+                map.append(*name, HeaderValue::from_static(value));
+            }
+            assert_eq!(source(&map, &own, &allowed), expected, "{headers:?}");
         }
     }
 

@@ -7,6 +7,8 @@ use poem::http::StatusCode;
 pub enum Kind {
     /// No credentials, unreadable ones, or ones whose signature is wrong.
     Unauthorized,
+    /// No access token, or none that is good; or address and password do not belong together.
+    NotSignedIn,
     /// The credentials are good, but not for this.
     Forbidden,
     /// A changing form did not come from our own page.
@@ -50,8 +52,9 @@ struct Row(&'static str, StatusCode, &'static str, &'static str);
 
 impl Kind {
     /// Every kind, in the order of the statuses.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Unauthorized,
+        Self::NotSignedIn,
         Self::Forbidden,
         Self::CrossSite,
         Self::NotFound,
@@ -78,8 +81,10 @@ impl Kind {
         match self {
             Self::Unauthorized => Row("unauthorized", StatusCode::UNAUTHORIZED, "Credentials needed",
                 "The request carries no credentials that we can read, or they are not right. Send the registration's id and its token."),
+            Self::NotSignedIn => Row("not-signed-in", StatusCode::UNAUTHORIZED, "Not signed in",
+                "The request carries no access token that is good, or the password is not right. Sign in and send the new access token as Bearer."),
             Self::Forbidden => Row("forbidden", StatusCode::FORBIDDEN, "Not allowed",
-                "The credentials are genuine, but they do not allow this: they belong to another registration, are of another kind, or were ended."),
+                "The credentials are genuine, but they do not allow this: they belong to another registration or member, are of another kind, or were ended."),
             Self::CrossSite => Row("cross-site", StatusCode::FORBIDDEN, "Not sent from our page",
                 "A form that changes something is accepted only from this service's own pages. Open the page from your link and press the button there."),
             Self::NotFound => Row("not-found", StatusCode::NOT_FOUND, "Not found",
@@ -95,7 +100,7 @@ impl Kind {
             Self::Processing => Row("processing", StatusCode::CONFLICT, "Account in the making",
                 "An account is being made at this moment. Try again when that is done."),
             Self::KeyUsed => Row("key-used", StatusCode::CONFLICT, "Idempotency key used before",
-                "A registration was already made with this idempotency key, and its answer cannot be given again. Use a new key for a new registration."),
+                "Something was already made with this idempotency key, and its answer cannot be given again. Use a new key for something new."),
             Self::ContentTooLarge => Row("content-too-large", StatusCode::PAYLOAD_TOO_LARGE, "Too much content",
                 "The body of a request may have at most 64 KiB."),
             Self::UriTooLong => Row("uri-too-long", StatusCode::URI_TOO_LONG, "Address too long",

@@ -118,8 +118,13 @@ impl Problem {
 
     /// Sets the headers that belong to this refusal, whatever form its body takes.
     pub fn set_headers(&self, headers: &mut HeaderMap) {
-        if self.kind == Kind::Unauthorized {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
+        let challenge = match self.kind {
+            Kind::Unauthorized => Some(BASIC),
+            Kind::NotSignedIn => Some(BEARER),
+            _ => None,
+        };
+        if let Some(challenge) = challenge {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         if let Some(seconds) = self.retry_after.or_else(|| default_retry_after(self.kind)) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -130,8 +135,10 @@ impl Problem {
     }
 }
 
-/// What every 401 asks for.
-const CHALLENGE: &str = r#"Basic realm="gatelodge", charset="UTF-8""#;
+/// What a 401 asks for about a registration.
+const BASIC: &str = r#"Basic realm="gatelodge", charset="UTF-8""#;
+/// What it asks a member for.
+const BEARER: &str = "Bearer";
 
 /// 429 and 503 always say when to come back, in seconds.
 const fn default_retry_after(kind: Kind) -> Option<u64> {

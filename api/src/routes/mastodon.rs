@@ -9,16 +9,16 @@ use poem_openapi::payload::Json;
 use poem_openapi::types::Password;
 use poem_openapi::{ApiResponse, Object, OpenApi, Tags};
 use shared::address::EmailAddress;
-use shared::crypto::secret::Secret;
 use shared::job::request::PlatformToken;
 
+use super::member_passwords::{self, PasswordChanged};
 use super::registrations::invalid;
-use super::sent::{Body, Sent, Text};
+use super::sent::{Body, Sent, Text, password};
 use crate::desk::passwords::{self, Said};
 use crate::desk::{self, Field, What};
 use crate::gate::Gate;
 use crate::guard::NetworkBlock;
-use crate::problem::{Fault, Kind, Problem};
+use crate::problem::{Kind, Problem};
 
 /// Where the answers go out at a time of their own.
 pub const PATHS: [&str; 3] = ["/generate-token", "/change-password", "/forgot-password"];
@@ -27,7 +27,8 @@ pub const PATHS: [&str; 3] = ["/generate-token", "/change-password", "/forgot-pa
 const TOKEN_ACCEPTED: &str = "If an account with this address is open here, the same call with its right password answers its access token. \
      Otherwise look for a letter at this address: it says how to go on.";
 /// What everybody hears who forgot a password.
-const FORGOT_ACCEPTED: &str = "If an account with this address is open here, a letter with a link to a new password is on its way.";
+pub(super) const FORGOT_ACCEPTED: &str =
+    "If an account with this address is open here, a letter with a link to a new password is on its way.";
 /// What everybody hears whose password is not right, or whose address nobody knows.
 const DENIED: &str = "Address and password do not belong together.";
 
@@ -91,13 +92,13 @@ struct Granted {
 
 /// A sentence.
 #[derive(Object)]
-struct Message {
+pub(super) struct Message {
     /// What there is to say.
     msg: String,
 }
 
 impl Message {
-    fn new(msg: &str) -> Json<Self> {
+    pub(super) fn new(msg: &str) -> Json<Self> {
         Json(Self { msg: msg.to_owned() })
     }
 }
@@ -111,22 +112,6 @@ enum TokenAnswer {
     /// Everything else, always in these words.
     #[oai(status = 202)]
     Accepted(Json<Message>),
-}
-
-/// A password that was changed.
-#[derive(Object)]
-struct PasswordChanged {
-    /// `Password changed successfully`.
-    msg: String,
-    /// What became of it on each door.
-    doors: Doors,
-}
-
-/// What became of a password on each door.
-#[derive(Object)]
-struct Doors {
-    /// `done`.
-    mastodon: String,
 }
 
 /// The answer to a forgotten password.
@@ -194,15 +179,6 @@ impl Mastodon {
     }
 }
 
-/// A password, wiped when it is dropped. An empty one is none.
-fn password<const REQUIRED: bool>(sent: Sent<Password, REQUIRED>, name: &str, wrong: &mut Vec<Fault>) -> Option<Secret> {
-    let sent = match sent {
-        Sent::Is(Password(text)) if text.is_empty() => Sent::<Password, REQUIRED>::Absent,
-        sent => sent,
-    };
-    sent.take(name, wrong).map(|Password(text)| Secret::new(text))
-}
-
 fn token_answer(said: Said) -> Result<TokenAnswer, Problem> {
     match said {
         Said::Token(email, token) => Ok(TokenAnswer::Token(Json(access_token(&email, &token)))),
@@ -224,9 +200,7 @@ fn access_token(email: &EmailAddress, token: &PlatformToken) -> Granted {
 
 fn change_answer(said: Said) -> Result<Json<PasswordChanged>, Problem> {
     match said {
-        Said::Changed => {
-            Ok(Json(PasswordChanged { msg: "Password changed successfully".to_owned(), doors: Doors { mastodon: "done".to_owned() } }))
-        }
+        Said::Changed(doors) => Ok(member_passwords::changed(&doors)),
         said => Err(otherwise(said)),
     }
 }
@@ -246,7 +220,7 @@ fn otherwise(said: Said) -> Problem {
         Said::NotSetUp(setting) => not_set_up(&setting),
         Said::Away => Problem::new(Kind::Unavailable),
         // Good news of another route: none of them comes this way.
-        Said::Token(..) | Said::Changed | Said::Accepted => Problem::new(Kind::Internal),
+        Said::Token(..) | Said::Changed(_) | Said::Accepted => Problem::new(Kind::Internal),
     }
 }
 
@@ -260,7 +234,11 @@ mod tests {
 
     use poem::http::{HeaderMap, StatusCode};
     use poem::{IntoResponse, Response};
+    use shared::member::CopyState;
+    use shared::platform::Platform;
     use uuid::Uuid;
+
+    use shared::crypto::secret::Secret;
 
     use super::*;
 
@@ -293,7 +271,7 @@ mod tests {
         let expected = serde_json::json!({"email": "ada@example.org", "username": "ada", "access_token": "an-access-token",
             "token_type": "Bearer", "scope": "read write", "created_at": 1_763_672_640});
         assert_eq!((status, body), (StatusCode::OK, expected));
-        let (status, _, body) = wire(change_answer(Said::Changed)).await;
+        let (status, _, body) = wire(change_answer(Said::Changed([(Platform::Mastodon, CopyState::Done)].into()))).await;
         let body: serde_json::Value = serde_json::from_str(&body).unwrap();
         let expected = serde_json::json!({"msg": "Password changed successfully", "doors": {"mastodon": "done"}});
         assert_eq!((status, body), (StatusCode::OK, expected));

@@ -134,10 +134,7 @@ impl Registrations {
         idempotency_key: Header<Option<String>>,
         body: Body<Application>,
     ) -> Result<Creation, Problem> {
-        // A key that is not text, or one of several, must not be passed over: its caller counts on it.
-        let unreadable = || headers.contains_key(IDEMPOTENCY_KEY).then_some("");
-        let only = headers.get_all(IDEMPOTENCY_KEY).iter().count() < 2;
-        let idempotency_key = idempotency_key.0.as_deref().filter(|_| only).or_else(unreadable);
+        let idempotency_key = key(headers, &idempotency_key);
         let context = Context { idempotency_key, network, from_page: false, is_counted: false };
         let mut wrong = Vec::new();
         let sent = body.read()?.into_sent(&mut wrong);
@@ -157,7 +154,7 @@ impl Registrations {
         Ok(Json(match asker.link.kind {
             Kind::Moderator => Seen::Review(self.review(&asker.record, &asker).await?),
             Kind::Caller | Kind::Applicant => Seen::Own(Own::of_asker(&asker)),
-            Kind::Reset => return Err(Problem::new(problem::Kind::Forbidden)),
+            Kind::Reset | Kind::Queue => return Err(Problem::new(problem::Kind::Forbidden)),
         }))
     }
 
@@ -277,6 +274,7 @@ impl Application {
         NewRegistration {
             email: self.email.text("email", wrong),
             username: self.username.text("username", wrong),
+            user_id: None,
             reason: self.reason.text("reason", wrong),
             services: self.services.texts("services", wrong),
             locale: self.locale.text("locale", wrong),
@@ -329,6 +327,14 @@ impl Accounts {
             alone,
         }
     }
+}
+
+/// The key that makes a repeat harmless. One that is not text, or one of several, must not be passed over: its caller counts on
+/// it.
+pub(super) fn key<'a>(headers: &HeaderMap, sent: &'a Header<Option<String>>) -> Option<&'a str> {
+    let unreadable = || headers.contains_key(IDEMPOTENCY_KEY).then_some("");
+    let only = headers.get_all(IDEMPOTENCY_KEY).iter().count() < 2;
+    sent.0.as_deref().filter(|_| only).or_else(unreadable)
 }
 
 /// Faults of types and faults of content together. What is absent or of a wrong type was said already.

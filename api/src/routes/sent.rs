@@ -7,11 +7,12 @@
 use poem::{Request, RequestBody};
 use poem_openapi::payload::{Json, ParsePayload, Payload};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchemaRef, Registry};
-use poem_openapi::types::{ParseError, ParseFromJSON, ParseResult, ToJSON, Type};
+use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, Password, ToJSON, Type};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
+use shared::crypto::secret::Secret;
 
-use crate::problem::{Fault, Problem};
+use crate::problem::{Fault, Kind, Problem};
 
 /// A JSON body, read or not.
 pub struct Body<T>(Result<T, Problem>);
@@ -54,9 +55,53 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Body<T> {
     }
 }
 
+/// A JSON body that need not be there, read or not.
+pub struct MaybeBody<T>(Result<T, Problem>);
+
+impl<T> MaybeBody<T> {
+    /// As [`Body::read`]; nothing sent is as good as an empty object.
+    ///
+    /// # Errors
+    /// As [`Body::read`].
+    pub fn read(self) -> Result<T, Problem> {
+        self.0
+    }
+}
+
+impl<'a, T: ParseFromJSON + Default> ApiExtractor<'a> for MaybeBody<T> {
+    const TYPES: &'static [ApiExtractorType] = <Body<T> as ApiExtractor<'a>>::TYPES;
+
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        <Body<T> as ApiExtractor<'a>>::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        <Body<T> as ApiExtractor<'a>>::request_meta().map(|meta| MetaRequest { required: false, ..meta })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        options: ExtractParamOptions<Self::ParamType>,
+    ) -> poem::Result<Self> {
+        let bytes = body.take()?.into_bytes().await.map_err(|_| Problem::new(Kind::Invalid))?;
+        if bytes.is_empty() {
+            return Ok(Self(Ok(T::default())));
+        }
+        let mut whole = RequestBody::new(bytes.into());
+        let read = <Body<T> as ApiExtractor<'a>>::from_request(request, &mut whole, options).await?;
+        Ok(Self(read.read()))
+    }
+}
+
 /// A field that was sent, or not, or with a wrong type.
+#[derive(Default)]
 pub enum Sent<T, const REQUIRED: bool = false> {
     /// Not sent, or null.
+    #[default]
     Absent,
     /// This.
     Is(T),
@@ -119,6 +164,22 @@ impl<T: ParseFromJSON, const REQUIRED: bool> ParseFromJSON for Sent<T, REQUIRED>
     }
 }
 
+/// A parameter that stands there twice is of a wrong type: which of them counts would be somebody's guess.
+impl<T: ParseFromParameter, const REQUIRED: bool> ParseFromParameter for Sent<T, REQUIRED> {
+    fn parse_from_parameter(value: &str) -> ParseResult<Self> {
+        Ok(T::parse_from_parameter(value).map_or(Self::Wrong, Self::Is))
+    }
+
+    fn parse_from_parameters<I: IntoIterator<Item = A>, A: AsRef<str>>(values: I) -> ParseResult<Self> {
+        let mut values = values.into_iter();
+        match (values.next(), values.next()) {
+            (None, _) => Ok(Self::Absent),
+            (Some(value), None) => Self::parse_from_parameter(value.as_ref()),
+            (Some(_), Some(_)) => Ok(Self::Wrong),
+        }
+    }
+}
+
 /// Asked for by the macro that documents bodies; nobody answers with one.
 impl<T: ToJSON, const REQUIRED: bool> ToJSON for Sent<T, REQUIRED> {
     fn to_json(&self) -> Option<Value> {
@@ -171,6 +232,51 @@ impl ToJSON for Text {
     }
 }
 
+/// A whole number, or its digits as a JSON string, as programs with one type for everything send it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whole(pub u64);
+
+impl Type for Whole {
+    const IS_REQUIRED: bool = true;
+
+    type RawValueType = u64;
+    type RawElementValueType = u64;
+
+    fn name() -> std::borrow::Cow<'static, str> {
+        u64::name()
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        u64::schema_ref()
+    }
+
+    fn as_raw_value(&self) -> Option<&Self::RawValueType> {
+        Some(&self.0)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self::RawElementValueType> + 'a> {
+        Box::new(std::iter::once(&self.0))
+    }
+}
+
+impl ParseFromJSON for Whole {
+    fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
+        let value = value.unwrap_or_default();
+        let number = match &value {
+            // `parse` alone takes a sign, too.
+            Value::String(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok(),
+            value => value.as_u64(),
+        };
+        number.map(Self).ok_or_else(|| ParseError::expected_type(value))
+    }
+}
+
+impl ToJSON for Whole {
+    fn to_json(&self) -> Option<Value> {
+        Some(self.0.into())
+    }
+}
+
 impl<const REQUIRED: bool> Sent<Text, REQUIRED> {
     /// The text itself; otherwise as `take`.
     pub fn text(self, name: &str, faults: &mut Vec<Fault>) -> Option<String> {
@@ -182,5 +288,35 @@ impl Sent<Vec<Text>> {
     /// The texts themselves; otherwise as `take`.
     pub fn texts(self, name: &str, faults: &mut Vec<Fault>) -> Option<Vec<String>> {
         self.take(name, faults).map(|texts| texts.into_iter().map(|Text(text)| text).collect())
+    }
+}
+
+/// A password, wiped when it is dropped. An empty one is none.
+pub fn password<const REQUIRED: bool>(sent: Sent<Password, REQUIRED>, name: &str, wrong: &mut Vec<Fault>) -> Option<Secret> {
+    let sent = match sent {
+        Sent::Is(Password(text)) if text.is_empty() => Sent::<Password, REQUIRED>::Absent,
+        sent => sent,
+    };
+    sent.take(name, wrong).map(|Password(text)| Secret::new(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_whole_number_may_come_as_digits() {
+        let read = |value: Value| Whole::parse_from_json(Some(value)).ok().map(|Whole(number)| number);
+        for (value, number) in [(json!(1), 1), (json!("1"), 1), (json!("007"), 7), (json!(u64::MAX), u64::MAX)] {
+            assert_eq!(read(value), Some(number));
+        }
+        for value in [json!(-1), json!("-1"), json!("+1"), json!(1.5), json!(1.0), json!(""), json!(" 1"), json!("18446744073709551616")] {
+            assert_eq!(read(value), None);
+        }
+        for value in [json!(true), json!([1]), json!({"dir": 1}), json!("١")] {
+            assert_eq!(read(value), None);
+        }
     }
 }

@@ -40,6 +40,12 @@ async fn the_service_lives_without_redis_and_says_that_it_is_not_ready() {
     let waiting = [
         client.get("/readyz"),
         client.post("/registrations/").body_json(&json!({})),
+        client.post("/auth/login/").body_json(&json!({"email": "ada@example.org", "password": "mani1234"})),
+        client.post("/login").form(&[("username", "ada"), ("password", "mani1234")]),
+        client.post("/auth/refresh").body_json(&json!({"refresh_token": "glr_"})),
+        client.post("/auth/register").body_json(&json!({"email": "ada@example.org", "password": "mani1234"})),
+        client.get("/users/me").header("authorization", "Bearer x"),
+        client.get("/.well-known/jwks.json"),
         client.get("/registrations/AAAAAAAAAAAAAAAAAAAAAA").header("authorization", "Basic QUFBQUFBQUFBQUFBQUFBQUFBQUFBQTp4"),
     ];
     for request in waiting {
@@ -97,6 +103,29 @@ async fn accounts_on_mastodon_wait_for_redis_like_everything_else() {
     }
     client.post("/forgot-password").body_json(&json!({"new_password": "x"})).send().await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
     client.get("/generate-token").send().await.assert_status(StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn whoever_shows_no_access_token_is_told_how_to_sign_in() {
+    let client = TestClient::new(crate::app(&gate()).unwrap());
+    let asked = [client.get("/users/me"), client.get("/users/ada"), client.post("/auth/logout-all"), client.post("/auth/refresh")];
+    let with_basic = client.get("/users/me/").header("authorization", "Basic YWRhOng=");
+    let with_body = client.delete("/users/me").content_type("application/json").body("{");
+    for request in asked.into_iter().chain([with_basic, with_body]) {
+        let response = request.send().await;
+        response.assert_status(StatusCode::UNAUTHORIZED);
+        response.assert_header("www-authenticate", "Bearer");
+        let problem: Value = serde_json::from_str(&response.0.into_body().into_string().await.unwrap()).unwrap();
+        assert_eq!(problem.get("detail").unwrap(), "Could not validate credentials");
+    }
+    client.post("/auth/logout").send().await.assert_status_is_ok();
+    client.post("/auth/logout/").body_json(&json!({"refresh_token": "nonsense"})).send().await.assert_status_is_ok();
+    for body in [json!({}), json!({"password": "x"}), json!({"username": "ada"}), json!({"username": 7, "password": "x"})] {
+        client.post("/auth/login").body_json(&body).send().await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    client.post("/login").form(&[("username", "ada")]).send().await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    client.post("/login").content_type("text/plain").body("x").send().await.assert_status(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    client.get("/auth/login").send().await.assert_status(StatusCode::METHOD_NOT_ALLOWED);
 }
 
 #[tokio::test]

@@ -38,6 +38,7 @@ async fn all_faults_are_told_at_once() {
     let everything = NewRegistration {
         email: Some("nobody".to_owned()),
         username: Some("Ada".to_owned()),
+        user_id: Some("me".to_owned()),
         reason: Some("x".repeat(REASON_MAX + 1)),
         services: Some(vec!["mastodon".to_owned()]),
         locale: Some("tlh".to_owned()),
@@ -49,6 +50,7 @@ async fn all_faults_are_told_at_once() {
     let expected = [
         Fault::new(Field::Email, What::EmailMalformed),
         Fault::new(Field::Username, What::Name(NameFault::Characters)),
+        Fault::new(Field::UserId, What::Name(NameFault::Reserved)),
         Fault::new(Field::Reason, What::TextTooLong { max: REASON_MAX }),
         Fault::new(Field::Answers, What::QuestionUnknown),
         Fault::new(Field::Answer(1), What::TextTooLong { max: ANSWER_MAX }),

@@ -1,6 +1,7 @@
 //! Which repeat gets the answer again.
 
 use shared::crypto::fingerprint::Fingerprint;
+use shared::crypto::secret::Secret;
 
 use super::*;
 use crate::desk::tests::record;
@@ -51,11 +52,15 @@ fn the_origin_tells_bodies_and_blocks_apart() {
     let roots = Roots::of_secrets([1; 32], [2; 32]);
     let application = record().application;
     let block = |last| NetworkBlock::of(std::net::IpAddr::from([192, 0, 2, last]));
-    let mine = origin(&roots, &application, None, block(1));
-    assert_eq!(mine, origin(&roots, &application.clone(), None, block(1)));
-    assert_eq!(mine.body, origin(&roots, &application, None, block(2)).body);
-    assert_ne!(mine.network, origin(&roots, &application, None, block(2)).network);
-    assert_ne!(mine.body, origin(&roots, &application, Some(&Secret::new("p")), block(1)).body);
+    let sent = NewRegistration::default();
+    let with_password = NewRegistration { password: Some(Secret::new("p")), ..NewRegistration::default() };
+    let named = NewRegistration { user_id: Some("ada".to_owned()), ..NewRegistration::default() };
+    let mine = origin(&roots, &application, &sent, block(1));
+    assert_eq!(mine, origin(&roots, &application.clone(), &sent, block(1)));
+    assert_eq!(mine.body, origin(&roots, &application, &sent, block(2)).body);
+    assert_ne!(mine.network, origin(&roots, &application, &sent, block(2)).network);
+    assert_ne!(mine.body, origin(&roots, &application, &with_password, block(1)).body);
+    assert_ne!(mine.body, origin(&roots, &application, &named, block(1)).body);
     let reason = Application { reason: Some("r".to_owned()), ..application };
-    assert_ne!(mine.body, origin(&roots, &reason, None, block(1)).body);
+    assert_ne!(mine.body, origin(&roots, &reason, &sent, block(1)).body);
 }

@@ -1,0 +1,42 @@
+//! Letters to members about their own membership.
+//!
+//! The rule: such a letter is a notice in its member's partition, so that it can be written in the commit that it tells of.
+//! A member without an address gets none.
+
+use shared::commit::Commit;
+use shared::crypto::random;
+use shared::error::Error;
+use shared::job::{Envelope, Job};
+use shared::keyspace::NoticeId;
+use shared::member::Member;
+use shared::notice::{About, FORMAT, Notice};
+use shared::token::link::Epoch;
+
+use crate::gate::Gate;
+
+/// Writes the letter by itself.
+pub(super) async fn send(gate: &Gate, member: &Member, about: About) -> Result<(), Error> {
+    let Some(notice) = notice(gate, member, about) else { return Ok(()) };
+    gate.notices.post(&notice).await.map(drop)
+}
+
+/// Writes the letter in a commit of its member's.
+pub(super) fn join(gate: &Gate, commit: &mut Commit<'_>, member: &Member, about: About) {
+    let Some(notice) = notice(gate, member, about) else { return };
+    commit.records.push(gate.notices.write_of(&notice, 0));
+    commit.jobs.push((Envelope::new(Job::Notice { notice: notice.id }), None));
+}
+
+fn notice(gate: &Gate, member: &Member, about: About) -> Option<Notice> {
+    let now = gate.clock.now();
+    Some(Notice {
+        format: FORMAT,
+        id: NoticeId::within(member.id.partition(), random()),
+        epoch: Epoch::random(),
+        made_at: now,
+        expires_at: shared::clock::later(now, gate.timing.notice_ttl),
+        contact: member.contact.clone()?,
+        locale: member.locale,
+        about,
+    })
+}
