@@ -134,7 +134,7 @@ fn voters(site: &Site, roots: &Roots, record: &Registration, choice: Choice) -> 
     voters.map(|address| address.as_str().to_owned()).collect()
 }
 
-fn votes(count: decide::Votes) -> Votes {
+pub(super) fn votes(count: decide::Votes) -> Votes {
     Votes {
         approve: count.approve,
         reject: count.reject,
@@ -152,7 +152,7 @@ const fn vote(choice: Choice) -> Vote {
 }
 
 /// What a moderator should know.
-fn flags(record: &Registration) -> Vec<Flag> {
+pub(super) fn flags(record: &Registration) -> Vec<Flag> {
     let address = record.application.email.is_some();
     let flags = [
         (Flag::SameAddress, record.same_address),

@@ -62,14 +62,17 @@ pub(super) fn fault(found: desk::Fault) -> Option<Fault> {
     use desk::What;
     let field = match found.field {
         desk::Field::Email => Field::Email,
-        desk::Field::Username => Field::Username,
+        // The form has one name only.
+        desk::Field::Username | desk::Field::UserId => Field::Username,
         desk::Field::Reason => Field::Reason,
         desk::Field::Answer(number) => Field::Answer(number),
         desk::Field::Services => Field::Services,
         desk::Field::Password => Field::Password,
         desk::Field::NewPassword => Field::NewPassword,
         desk::Field::Message => Field::Message,
-        desk::Field::Answers | desk::Field::IdempotencyKey => return None,
+        desk::Field::Answers | desk::Field::IdempotencyKey | desk::Field::Post => return None,
+        desk::Field::Title => Field::Title,
+        desk::Field::Content | desk::Field::PostData => Field::Content,
     };
     let kind = match found.what {
         What::EmailMissing => FaultKind::EmailMissing,
@@ -88,7 +91,8 @@ pub(super) fn fault(found: desk::Fault) -> Option<Fault> {
         What::PasswordNul | What::PasswordWeak => FaultKind::PasswordWeak,
         What::PasswordMissing => FaultKind::PasswordMissing,
         What::PasswordRefused => FaultKind::PasswordRefused,
-        What::QuestionUnknown | What::KeyMalformed | What::KeyOfAnotherBody => return None,
+        What::TextMissing => FaultKind::TextMissing,
+        What::TextsDiffer | What::NothingSent | What::QuestionUnknown | What::KeyMalformed | What::KeyOfAnotherBody => return None,
     };
     Some(Fault::new(field, kind))
 }

@@ -12,6 +12,7 @@ use poem::web::cookie::{Cookie, CookieJar, SameSite};
 use poem::{FromRequest, Request, RequestBody, Response};
 use shared::token::link::{Claimed, Kind};
 
+use super::signed_in::Session;
 use super::site::Site;
 use super::views::{LinkEnded, LinkKind};
 use crate::credentials::{self, Asker, MODERATOR, NotBelieved, Presented};
@@ -43,7 +44,7 @@ impl Place {
     }
 }
 
-/// A request for a page of a registration, before anybody is believed.
+/// A request for a page, before anybody is believed by a link.
 pub(super) struct Arrival {
     pub(super) site: Arc<Site>,
     pub(super) network: NetworkBlock,
@@ -52,6 +53,8 @@ pub(super) struct Arrival {
     /// The token of a link that was followed.
     pub(super) followed: Option<String>,
     pub(super) cookies: CookieJar,
+    /// Who is signed in.
+    pub(super) session: Option<Arc<Session>>,
 }
 
 impl<'a> FromRequest<'a> for Arrival {
@@ -65,6 +68,7 @@ impl<'a> FromRequest<'a> for Arrival {
             rid: request.raw_path_param("rid").unwrap_or_default().to_owned(),
             followed: url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "t").map(|(_, token)| token.into_owned()),
             cookies: request.cookie().clone(),
+            session: request.data::<Arc<Session>>().map(Arc::clone),
         })
     }
 }

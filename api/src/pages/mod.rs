@@ -1,21 +1,29 @@
 //! The road of people: pages that work without a script.
 //!
-//! `apply`, `confirm`, `status`, `decide`, `lost_link`, `reset` and `refused` are the pages; `links` turns a letter's link into a
-//! cookie and the cookie into somebody who is believed, `forms` reads what a pressed button sent, `shown` turns a record into
-//! what `views` show, `render` turns a view into HTML. The rule: a GET decides nothing and shows no secret; only a pressed
-//! button with its page's nonce, from our own origin, reaches the desk.
+//! `apply`, `confirm`, `status`, `decide`, `queue`, `lost_link`, `reset`, `login`, `account`, `forgot`, `board` and `refused` are
+//! the pages; `links` turns a letter's link into a cookie and the cookie into somebody who is believed, `signed_in` knows members by
+//! theirs, `forms` reads what a pressed button sent, `shown` turns a record into what `views` show, `render` turns a view into
+//! HTML, `markdown` what members write. The rule: a GET decides nothing and shows no secret; only a pressed button with its page's nonce, from our own origin,
+//! reaches the desk.
 
+mod account;
 mod apply;
 mod assets;
+mod board;
 mod confirm;
 mod decide;
+mod forgot;
 mod forms;
 mod links;
+mod login;
 mod lost_link;
+pub mod markdown;
+mod queue;
 mod refused;
 pub mod render;
 mod reset;
 mod shown;
+mod signed_in;
 mod site;
 mod status;
 pub mod views;
@@ -32,16 +40,35 @@ use crate::guard::Methods;
 
 /// Adds the pages to the routes.
 pub(crate) fn add(route: Route, site: &Arc<Site>) -> Route {
-    let page = |page: poem::RouteMethod| page.with(CookieJarManager::new()).data(Arc::clone(site)).into_endpoint();
+    let page = |methods| page(site, methods);
     route
         .at("/", page(get(apply::show).post(apply::press)))
         .at("/c/:rid", page(get(confirm::show).post(confirm::press)))
         .at("/r/:rid", page(get(status::show).post(status::press)))
         .at("/m/:rid", page(get(decide::show).post(decide::press)))
+        .at("/moderate", page(get(queue::show).post(queue::press)))
         .at("/lost-link", page(get(lost_link::show).post(lost_link::press)))
         .at("/reset", page(get(reset::show).post(reset::press)))
+        .at("/account", page(get(account::show).post(account::press)))
+        .at("/account/session", page(get(login::elsewhere).post(login::press)))
+        .at("/forgot", page(get(forgot::show).post(forgot::press)))
+        .at("/board", page(get(board::list)))
+        .at("/board/mine", page(get(board::mine)))
+        .at("/board/new", page(get(board::new).post(board::press_new)))
+        .at("/board/:id", page(get(board::show).post(board::press)))
+        .at("/board/:id/edit", page(get(board::edit).post(board::press_edit)))
         .at("/assets/style.css", asset(get(assets::style)))
         .at("/favicon.svg", asset(get(assets::favicon)))
+}
+
+/// The page where people sign in: programs have a method of its path.
+pub(crate) fn login(site: &Arc<Site>) -> impl Endpoint + 'static {
+    page(site, get(login::show))
+}
+
+/// What every page has: its cookies, who is signed in, and the site.
+fn page(site: &Arc<Site>, methods: poem::RouteMethod) -> impl Endpoint + 'static {
+    methods.around(signed_in::greeted).with(CookieJarManager::new()).data(Arc::clone(site)).into_endpoint()
 }
 
 fn asset(asset: poem::RouteMethod) -> impl Endpoint {
@@ -50,9 +77,25 @@ fn asset(asset: poem::RouteMethod) -> impl Endpoint {
 
 /// Adds what `Allow` says of them.
 pub(crate) fn methods(methods: Methods) -> Methods {
-    let forms = ["/", "/c/:rid", "/r/:rid", "/m/:rid", "/lost-link", "/reset"];
+    let forms = [
+        "/",
+        "/c/:rid",
+        "/r/:rid",
+        "/m/:rid",
+        "/moderate",
+        "/lost-link",
+        "/reset",
+        "/account",
+        "/account/session",
+        "/forgot",
+        "/board/new",
+        "/board/:id",
+        "/board/:id/edit",
+    ];
     let methods = forms.into_iter().fold(methods, |methods, page| methods.at(page, &["GET", "POST"]));
-    ["/assets/style.css", "/favicon.svg"].into_iter().fold(methods, |methods, asset| methods.at(asset, &["GET"]))
+    ["/login", "/board", "/board/mine", "/assets/style.css", "/favicon.svg"]
+        .into_iter()
+        .fold(methods, |methods, asset| methods.at(asset, &["GET"]))
 }
 
 #[cfg(test)]

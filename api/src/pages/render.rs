@@ -8,6 +8,8 @@ use minijinja::{Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
 use shared::locales::{Locale, text};
 
+use super::signed_in::greeting;
+
 /// The one style sheet, served as `/assets/style.css` (`text/css`).
 pub const STYLE_CSS: &str = include_str!("assets/style.css");
 
@@ -15,7 +17,7 @@ pub const STYLE_CSS: &str = include_str!("assets/style.css");
 pub const FAVICON_SVG: &str = include_str!("assets/favicon.svg");
 
 /// Name and source of each template; those with an underscore are only included by others.
-const TEMPLATES: [(&str, &str); 20] = [
+const TEMPLATES: [(&str, &str); 36] = [
     ("_layout.html", include_str!("templates/_layout.html")),
     ("_fields.html", include_str!("templates/_fields.html")),
     ("_parts.html", include_str!("templates/_parts.html")),
@@ -27,13 +29,29 @@ const TEMPLATES: [(&str, &str); 20] = [
     ("withdraw.html", include_str!("templates/withdraw.html")),
     ("withdrawn.html", include_str!("templates/withdrawn.html")),
     ("decide.html", include_str!("templates/decide.html")),
+    ("queue.html", include_str!("templates/queue.html")),
+    ("queue_door.html", include_str!("templates/queue_door.html")),
+    ("queue_link_sent.html", include_str!("templates/queue_link_sent.html")),
+    ("_board.html", include_str!("templates/_board.html")),
+    ("board.html", include_str!("templates/board.html")),
+    ("post.html", include_str!("templates/post.html")),
+    ("post_sure.html", include_str!("templates/post_sure.html")),
+    ("post_edit.html", include_str!("templates/post_edit.html")),
     ("lost_link.html", include_str!("templates/lost_link.html")),
     ("lost_link_sent.html", include_str!("templates/lost_link_sent.html")),
     ("link_ended.html", include_str!("templates/link_ended.html")),
     ("reset.html", include_str!("templates/reset.html")),
     ("reset_done.html", include_str!("templates/reset_done.html")),
+    ("reset_done_member.html", include_str!("templates/reset_done_member.html")),
     ("reset_later.html", include_str!("templates/reset_later.html")),
     ("reset_not_me.html", include_str!("templates/reset_not_me.html")),
+    ("login.html", include_str!("templates/login.html")),
+    ("login_already.html", include_str!("templates/login_already.html")),
+    ("signed_out.html", include_str!("templates/signed_out.html")),
+    ("forgot.html", include_str!("templates/forgot.html")),
+    ("forgot_sent.html", include_str!("templates/forgot_sent.html")),
+    ("account.html", include_str!("templates/account.html")),
+    ("left.html", include_str!("templates/left.html")),
     ("stale.html", include_str!("templates/stale.html")),
     ("problem.html", include_str!("templates/problem.html")),
 ];
@@ -75,7 +93,7 @@ impl Pages {
         let translate = Value::from_function(move |key: &str, args: Kwargs| translated(locale, key, &args));
         let template = self.environment.get_template(V::TEMPLATE)?;
         Ok(template.render(context! {
-            t => translate, lang => locale.tag(), dir => locale.dir(), ..Value::from(Serde(view))
+            t => translate, lang => locale.tag(), dir => locale.dir(), visitor => Value::from(Serde(greeting())), ..Value::from(Serde(view))
         })?)
     }
 }

@@ -1,4 +1,4 @@
-//! `/reset`: a new password for an account on Mastodon, by the link of a letter, or "this was not me".
+//! `/reset`: a new password for a member, or for an account on Mastodon alone, by the link of a letter, or "this was not me".
 //!
 //! The page says nothing of whose account it is: whoever has the letter knows, and nobody else should.
 
@@ -10,7 +10,8 @@ use shared::token::link::Kind;
 use super::forms::{self, Fields};
 use super::links::{self, Arrival};
 use super::site::Site;
-use super::views::{Fault, LinkEnded, LinkKind, Reset, ResetDone, ResetLater, ResetNotMe, TimeLeft};
+use super::views::{Fault, LinkEnded, LinkKind, PasswordDoor, Reset, ResetDone, ResetDoneMember, ResetLater, ResetNotMe, TimeLeft};
+use super::{shown, signed_in};
 use crate::desk::reset::{self, Open};
 use crate::desk::{Refused, reset::Reset as Became};
 use crate::problem::{self, Problem};
@@ -48,7 +49,15 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
         _ => return Err(Problem::new(problem::Kind::Invalid)),
     }
     match reset::set(&site.gate, arrival.network, &open, &Secret::new(fields.text("password"))).await {
-        Ok(Became::Done) => {
+        Ok(Became::Done(doors)) if open.is_members() => {
+            signed_in::farewell();
+            let doors = doors
+                .into_iter()
+                .map(|(platform, state)| PasswordDoor { platform, label: shown::label(platform).to_owned(), state })
+                .collect();
+            site.page(StatusCode::OK, locale, &ResetDoneMember { doors })
+        }
+        Ok(Became::Done(_)) => {
             let (instance, url) = instance(site);
             site.page(StatusCode::OK, locale, &ResetDone { instance, url })
         }
@@ -72,7 +81,7 @@ async fn visit(arrival: &Arrival) -> Result<Option<(Open, String)>, Problem> {
 async fn page(site: &Site, status: StatusCode, open: &Open, token: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
     let locale = open.notice.locale;
     let view = Reset {
-        instance: instance(site).0,
+        instance: (!open.is_members()).then(|| instance(site).0),
         password_min: site.gate.settings.password.min,
         left: TimeLeft::until(locale, open.notice.expires_at, site.gate.clock.now()),
         nonce: site.nonce(PATH, token).await?,

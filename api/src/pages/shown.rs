@@ -23,6 +23,25 @@ pub(super) const fn label(platform: Platform) -> &'static str {
     }
 }
 
+/// The beginning of a text on one line, cut between words.
+pub(super) fn first_words(text: &str, max: usize) -> String {
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        let room = max.saturating_sub(words.chars().count());
+        if word.chars().count() >= room {
+            // A single word may be longer than all the room there is.
+            words.extend(word.chars().take(if words.is_empty() { room } else { 0 }));
+            words.push('…');
+            return words;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
 /// What the full name ends with on a door: `@alice` and this.
 fn end(site: &Site, platform: Platform) -> Option<String> {
     let common = &site.gate.settings.common;
@@ -103,7 +122,7 @@ pub(super) fn choose(site: &Site, record: &Registration, fields: &Fields, name_c
     let fixed = meant.iter().find_map(|platform| record.door(platform).attempt()).map(|attempt| &attempt.name);
     let here = about.alone.or_else(|| meant.iter().next());
     let held = here.and_then(|platform| record.name_on(platform)).map(|held| &held.name);
-    let known = fixed.or(held).or(record.application.wish.as_ref());
+    let known = fixed.or(held).or(record.asked_name());
     let typed = fields.typed("username").filter(|_| fixed.is_none());
     Choose {
         username: typed.or(known.map(Localpart::as_str)).map_or_else(|| suggested(record), ToOwned::to_owned),

@@ -59,3 +59,11 @@ fn names_of_their_own_are_mended_door_by_door() {
     }
     assert_eq!(About::of(&record).alone, Some(Platform::Matrix));
 }
+
+#[test]
+fn a_long_text_is_cut_between_words() {
+    assert_eq!(first_words("I keep\n\nbees.", 140), "I keep bees.");
+    let long = first_words(&"water ".repeat(100), 140);
+    assert!(long.ends_with("water…") && long.chars().count() <= 140 + 1, "{long}");
+    assert_eq!(first_words(&"ä".repeat(500), 140).chars().count(), 140 + 1);
+}

@@ -1,7 +1,10 @@
 //! One sample of every page in every state.
 
+mod board;
 mod deciding;
+mod members;
 mod passwords;
+mod queue;
 
 use std::time::Duration;
 
@@ -47,8 +50,11 @@ pub(super) fn gallery(pages: &Pages) -> Vec<Sample> {
     on_two_doors(&mut gallery);
     ending(&mut gallery);
     deciding::deciding(&mut gallery);
+    queue::queueing(&mut gallery);
+    board::posting(&mut gallery);
     beside(&mut gallery);
     passwords::passwords(&mut gallery);
+    members::members(&mut gallery);
     gallery.samples
 }
 

@@ -22,8 +22,16 @@ pub enum Field {
     Password,
     /// The password that takes another's place.
     NewPassword,
+    /// The password so far.
+    OldPassword,
+    /// The password of whoever leaves.
+    LeavePassword,
     /// A moderator's words.
     Message,
+    /// The title of a post.
+    Title,
+    /// The content of a post.
+    Content,
 }
 
 impl Field {
@@ -36,7 +44,11 @@ impl Field {
             Self::Answer(number) => format!("answer-{number}"),
             Self::Services => "services".to_owned(),
             Self::Password | Self::NewPassword => "password".to_owned(),
+            Self::OldPassword => "old-password".to_owned(),
+            Self::LeavePassword => "leave-password".to_owned(),
             Self::Message => "message".to_owned(),
+            Self::Title => "title".to_owned(),
+            Self::Content => "content".to_owned(),
         }
     }
 }
@@ -54,6 +66,8 @@ pub enum FaultKind {
     NameTaken,
     /// No reason where one is required.
     ReasonMissing,
+    /// No text where one is required.
+    TextMissing,
     /// A text that is too long.
     TextTooLong {
         /// Characters allowed.
@@ -84,6 +98,10 @@ pub enum FaultKind {
     PasswordWeak,
     /// The platform does not take it.
     PasswordRefused,
+    /// It is not the member's.
+    WrongPassword,
+    /// Nobody can sign in with that. One word for every reason.
+    SignIn,
 }
 
 /// One fault at one field.
@@ -109,9 +127,13 @@ impl Fault {
             FaultKind::NameTaken => "fault-name-taken",
             FaultKind::Name(fault) => fault.key(),
             FaultKind::ReasonMissing => "fault-reason-missing",
+            FaultKind::TextMissing if self.field == Field::Title => "fault-title-missing",
+            FaultKind::TextMissing => "fault-content-missing",
             FaultKind::TextTooLong { .. } => match self.field {
                 Field::Reason => "fault-reason-too-long",
                 Field::Answer(_) => "fault-answer-too-long",
+                Field::Title => "fault-title-too-long",
+                Field::Content => "fault-content-too-long",
                 _ => "fault-message-too-long",
             },
             FaultKind::DoorMissing => "fault-door-missing",
@@ -124,6 +146,8 @@ impl Fault {
             FaultKind::PasswordWeak if self.field == Field::NewPassword => "fault-new-password-weak",
             FaultKind::PasswordWeak => "fault-password-weak",
             FaultKind::PasswordRefused => "fault-password-refused",
+            FaultKind::WrongPassword => "fault-wrong-password",
+            FaultKind::SignIn => "fault-sign-in",
         }
     }
 

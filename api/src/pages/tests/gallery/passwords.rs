@@ -1,7 +1,10 @@
 //! The access token for programs, and a new password by the link of a letter.
 
 use super::*;
-use crate::pages::views::{Reset, ResetDone, ResetLater, ResetNotMe, Token};
+use shared::member::CopyState;
+use shared::platform::Platform;
+
+use crate::pages::views::{PasswordDoor, Reset, ResetDone, ResetDoneMember, ResetLater, ResetNotMe, Token};
 
 pub(super) fn passwords(gallery: &mut Gallery<'_>) {
     let doors = || {
@@ -24,7 +27,7 @@ pub(super) fn passwords(gallery: &mut Gallery<'_>) {
     }
     let instance = || "social.riverside.example.org".to_owned();
     let reset = |faults| Reset {
-        instance: instance(),
+        instance: Some(instance()),
         password_min: 12,
         left: TimeLeft::until(Locale::En, at(0) + Duration::from_mins(29), at(0)),
         nonce: "n0nce".to_owned(),
@@ -41,6 +44,17 @@ pub(super) fn passwords(gallery: &mut Gallery<'_>) {
     }
     gallery.add("reset-done", &ResetDone { instance: instance(), url: Some("https://social.riverside.example.org/".to_owned()) });
     gallery.add("reset-done-door-closed", &ResetDone { instance: "Mastodon".to_owned(), url: None });
+    gallery.add("reset-member", &Reset { instance: None, ..reset(Vec::new()) });
+    let on = |states: &[(Platform, CopyState)]| ResetDoneMember {
+        doors: states
+            .iter()
+            .map(|(platform, state)| PasswordDoor { platform: *platform, label: format!("{platform:?}"), state: *state })
+            .collect(),
+    };
+    gallery.add("reset-done-member", &on(&[]));
+    for (name, state) in [("done", CopyState::Done), ("later", CopyState::Waiting), ("by-hand", CopyState::ByHand)] {
+        gallery.add(&format!("reset-done-member-{name}"), &on(&[(Platform::Matrix, state), (Platform::Mastodon, state)]));
+    }
     gallery.add("reset-later", &ResetLater {});
     gallery.add("reset-not-me", &ResetNotMe {});
     gallery.add("link-ended-reset", &LinkEnded { kind: LinkKind::Reset });

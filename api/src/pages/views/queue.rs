@@ -1,0 +1,181 @@
+//! The queue: everything that waits for the moderators, with the buttons that decide it, one by one or many at once. It
+//! never shows an applicant's address.
+
+use serde::Serialize;
+
+use super::decide::{Flag, Vote, Votes};
+use super::fault::Fault;
+use super::parts::Asked;
+use super::time::{TimeLeft, When};
+use crate::pages::render::View;
+
+/// `GET /moderate` and `POST` to it. Sends `nonce` and `action`: `approve` or `reject` with `rid`, and with a rejection
+/// `message` and `silent`; `approve-chosen` or `reject-chosen` with a `chosen` for each rid.
+#[derive(Serialize)]
+pub struct Queue {
+    /// How many wait, whatever the filter.
+    pub total: usize,
+    /// The filters by votes: `all`, `undecided-by-me`, `mine`.
+    pub shows: Vec<Way>,
+    /// The filters by door: `all` or a platform's own name. None where there is one door.
+    pub doors: Vec<Way>,
+    /// What the last press of a button did.
+    pub lines: Vec<Line>,
+    /// Whether any vote did what it was to do.
+    pub done: bool,
+    /// Why it did nothing.
+    pub nothing: Option<Nothing>,
+    /// What waits, oldest first.
+    pub rows: Vec<Row>,
+    /// The address of the page before.
+    pub previous: Option<String>,
+    /// The address of the next page.
+    pub next: Option<String>,
+    /// What was decided lately, newest first.
+    pub lately: Vec<Decided>,
+    /// The page's nonce.
+    pub nonce: String,
+    /// What is wrong with the words of the row that has some.
+    pub faults: Vec<Fault>,
+}
+
+impl View for Queue {
+    const TEMPLATE: &'static str = "queue.html";
+}
+
+/// A filter, and the address that sets it.
+#[derive(Serialize)]
+pub struct Way {
+    /// Its name.
+    pub name: String,
+    /// The address.
+    pub href: String,
+    /// It is set.
+    pub here: bool,
+}
+
+/// One registration that waits.
+#[derive(Serialize)]
+pub struct Row {
+    /// Its identifier.
+    pub rid: String,
+    /// What was asked.
+    pub asked: Asked,
+    /// The first words of the reason.
+    pub words: Option<String>,
+    /// For how long it has waited.
+    pub age: String,
+    /// Until nobody decided.
+    pub left: TimeLeft,
+    /// What a moderator should know.
+    pub flags: Vec<Flag>,
+    /// Votes so far.
+    pub votes: Votes,
+    /// The person can be written to.
+    pub letters: bool,
+    /// The moderator's own: others decide.
+    pub own: bool,
+    /// What was typed in this row and not taken.
+    pub typed: Option<Typed>,
+}
+
+/// Words that had a fault.
+#[derive(Serialize)]
+pub struct Typed {
+    /// The words.
+    pub message: String,
+    /// "Send no letter" is chosen.
+    pub silent: bool,
+}
+
+/// What became of one vote.
+#[derive(Serialize)]
+pub struct Line {
+    /// The name asked for, where it is known.
+    pub name: Option<String>,
+    /// What became of it.
+    pub became: Became,
+}
+
+/// What became of a vote.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Became {
+    /// It approved.
+    Approved,
+    /// It rejected.
+    Rejected,
+    /// It counts for, and others are waited for.
+    CountedApprove,
+    /// It counts against, and others are waited for.
+    CountedReject,
+    /// Others had approved.
+    FasterApproved,
+    /// Others had rejected.
+    FasterRejected,
+    /// The moderator's own registration.
+    Own,
+    /// It has ended, or is not to be decided yet.
+    Gone,
+}
+
+impl Became {
+    /// Whether the vote did what it was to do.
+    pub const fn is_done(self) -> bool {
+        matches!(self, Self::Approved | Self::Rejected | Self::CountedApprove | Self::CountedReject)
+    }
+}
+
+/// Why a batch did nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Nothing {
+    /// Nothing was chosen.
+    NoneChosen,
+    /// More was chosen than is decided at once.
+    TooMany {
+        /// How many may be.
+        max: usize,
+    },
+}
+
+/// A decision that was made lately.
+#[derive(Serialize)]
+pub struct Decided {
+    /// The name asked for, as long as it is known.
+    pub name: Option<String>,
+    /// Which way.
+    pub vote: Vote,
+    /// When.
+    pub at: When,
+    /// Whose vote decided, as the settings name them; none for who is no moderator any more.
+    pub by: Option<String>,
+}
+
+/// `GET /moderate` for those whom nobody knows there. Sends `nonce`, `email` and `action` `mail-link`.
+#[derive(Serialize)]
+pub struct QueueDoor {
+    /// A link was followed, or kept, that opens nothing (any more).
+    pub ended: bool,
+    /// What was typed last.
+    pub email: String,
+    /// The page's nonce.
+    pub nonce: String,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+}
+
+impl View for QueueDoor {
+    const TEMPLATE: &'static str = "queue_door.html";
+}
+
+/// The one answer to whoever asks for a moderator's link.
+#[derive(Serialize)]
+pub struct QueueLinkSent {
+    /// What was typed.
+    pub email: String,
+}
+
+impl View for QueueLinkSent {
+    const TEMPLATE: &'static str = "queue_link_sent.html";
+}
