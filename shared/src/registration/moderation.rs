@@ -58,6 +58,8 @@ pub(super) fn vote(
 
 fn approve(mut next: Registration, terms: &Terms, now: Timestamp) -> Transition {
     next.status = Status::Approved { at: now };
+    // Whoever has chosen a password may sign in from here on, though the name for the accounts may come later.
+    next.is_member |= next.hash.is_some();
     if next.is_settled() {
         return provision::begin(next, &[], terms, now);
     }

@@ -215,7 +215,7 @@ pub(super) fn begin(mut record: Registration, meant: &[Platform], terms: &Terms,
         record.doors.insert(platform, Door::Processing { attempt });
         jobs.push(Job::Provision { rid: record.rid, platform });
     }
-    // The later of approval and settlement: from here on they may sign in. One that an older process settled has nothing to know them by.
+    // From here on they may sign in; one that an older process settled has nothing to know them by.
     record.is_member |= record.hash.is_some();
     // Who tries again even later gets that one try.
     record.expires_at = lives_until(&record, terms, now).max(later(now, terms.timing.processing_last_call));
