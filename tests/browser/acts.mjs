@@ -11,7 +11,7 @@ export const PLEASE_DECIDE = 'Please decide';
 export const APPROVED = 'one step left';
 export const REJECTED = 'Your request to join';
 export const READY = 'your accounts are ready';
-export const NEW_PASSWORD = 'set a new Mastodon password';
+export const NEW_PASSWORD = 'set a new password';
 export const NEEDS_YOU = 'Please help us open';
 export const YOUR_LINKS = 'Your links';
 export const ALREADY_ASKED = 'You already asked';
@@ -83,6 +83,13 @@ export async function chooseTaken(gate, person, name) {
   } finally {
     gate.thaw();
   }
+}
+
+// Signs in at the page and stands before the account.
+export async function signIn(gate, person, name, password = PASSWORD) {
+  await person.open(`${gate.gate}/login`);
+  await person.fill({ '#username': addressOf(name), '#password': password });
+  return well(await person.click('button[name="do"][value="sign-in"]'));
 }
 
 export async function choose(person, { name, password }) {

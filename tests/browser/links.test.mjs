@@ -77,7 +77,7 @@ test('T1 no mailed link changes anything until a person presses a button, and ev
   await fillTheLetterBox();
   const letters = await gate.allLetters();
   const links = [...new Set(letters.flatMap((letter) => letter.links))].filter((link) => link.startsWith(gate.gate));
-  for (const path of ['/c/', '/r/', '/m/']) assert.ok(links.some((link) => new URL(link).pathname.startsWith(path)), `a link to ${path}`);
+  for (const path of ['/c/', '/r/', '/m/', '/moderate']) assert.ok(links.some((link) => new URL(link).pathname.startsWith(path)), `a link to ${path}`);
 
   let heard = [];
   await t.test(`T1 ${links.length} links: GET ×50, HEAD, OPTIONS, prefetch and a browser running scripts for 5 s change no key`, async () => {
@@ -113,6 +113,11 @@ test('T1 no mailed link changes anything until a person presses a button, and ev
     const moderator = await clickedElsewhere((await acts.decideLinks(gate, pia))[1]);
     await moderator.press('approve');
     await gate.letter(acts.addressOf('pia'), acts.APPROVED);
+  });
+
+  await t.test('T1 the link to the queue, clicked on another site, shows what waits', async () => {
+    const moderator = await clickedElsewhere(await gate.link(gate.moderators[0], acts.PLEASE_DECIDE, '/moderate'));
+    assert.match(await moderator.text(), /waits? for a decision/);
   });
 
   await t.test('T1 the link to choose, clicked on another site: name and password are taken', async () => {

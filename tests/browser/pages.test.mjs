@@ -7,10 +7,31 @@ import { soon } from './gatelodge.mjs';
 import { Person } from './person.mjs';
 import { browser, gate } from './stage.mjs';
 
-const LOST_LINK_SEND = 'main form button:not(.unseen)';
+const FORM_SEND = 'main form button:not(.unseen)';
+const POST = `# Leeks
+
+I have *too many* **chard** seedlings, and would [swap](https://seeds.example.org) them:
+
+- five of the \`red\` ones
+- a tray of the others
+  1. small
+  2. tall
+
+> Nothing is lost that is swapped.
+
+    a plan of the beds
+
+---
+
+### When
+
+<script>alert(1)</script> ![the bed](https://seeds.example.org/bed.png)
+`;
 const NOBODY = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 const enter = () => Person.enter(browser);
+// The button of a member's page that does this.
+const doing = (what) => `button[name="do"][value="${what}"]`;
 
 // Judges the page that somebody is on.
 async function look(t, person, name, status = 200) {
@@ -91,6 +112,26 @@ test('T29 the pages of who decides', async (t) => {
   await look(t, await ben.press('check'), 'status-choose-name-checked');
 });
 
+test('T29 the queue of who decides', async (t) => {
+  const [una, vic, moderator, nobody] = [await enter(), await enter(), await enter(), await enter()];
+  for (const [person, name] of [[una, 'una'], [vic, 'vic']]) await acts.confirmed(gate, person, name);
+  await acts.decideLinks(gate, vic);
+  await look(t, await moderator.open(await gate.link(gate.moderators[0], acts.PLEASE_DECIDE, '/moderate')), 'queue');
+  await moderator.page.locator('li:has-text("una") details:has(textarea) > summary').click();
+  await moderator.fill({ 'li:has-text("una") textarea': 'No. '.repeat(300) });
+  await look(t, await moderator.click('li:has-text("una") button[value="reject"]'), 'queue-faults', 422);
+  await look(t, await moderator.press('approve-chosen'), 'queue-none-chosen', 422);
+  for (const box of await moderator.page.locator('input[name="chosen"]').all()) await box.check();
+  await look(t, await moderator.press('approve-chosen'), 'queue-decided');
+  await look(t, await nobody.open(`${gate.gate}/moderate`), 'queue-door');
+  await nobody.fill({ '#email': 'nobody' });
+  await look(t, await nobody.press('mail-link'), 'queue-door-faults', 422);
+  await nobody.fill({ '#email': 'nobody@example.org' });
+  await look(t, await nobody.press('mail-link'), 'queue-link-sent');
+  nobody.forget();
+  await look(t, await nobody.open(`${gate.gate}/moderate?t=glq_AAAA`), 'queue-door-ended', 404);
+});
+
 test('T29 the pages of who waits for an account', async (t) => {
   const [dee, ned, bob, moderator] = [await enter(), await enter(), await enter(), await enter()];
   await acts.approved(gate, dee, moderator, 'dee');
@@ -129,13 +170,103 @@ test('T29 the pages of who waits for an account', async (t) => {
   await look(t, await bob.open(await gate.link(acts.addressOf('bob'), acts.REJECTED, '/r/')), 'status-rejected');
 });
 
+test('T29 the pages of members', async (t) => {
+  const [lia, moderator] = [await enter(), await enter()];
+  await acts.approved(gate, lia, moderator, 'lia');
+  await acts.choose(lia, { password: acts.PASSWORD });
+  await gate.letter(acts.addressOf('lia'), acts.READY);
+  await look(t, await lia.open(`${gate.gate}/account`), 'login');
+  assert.equal(lia.url().pathname, '/login', 'nobody has an account page without signing in');
+  await lia.fill({ '#username': acts.addressOf('lia'), '#password': 'not the password' });
+  await look(t, await lia.click(doing('sign-in')), 'login-faults', 422);
+  for (let times = 0; times < 2; times += 1) {
+    const elsewhere = await enter();
+    await acts.signIn(gate, elsewhere, 'lia');
+    await elsewhere.leave();
+  }
+  await lia.fill({ '#password': acts.PASSWORD });
+  await look(t, await lia.click(doing('sign-in')), 'account');
+  await look(t, await lia.open(`${gate.gate}/login`), 'login-already');
+  await lia.open(`${gate.gate}/account`);
+  await look(t, await lia.click('button[name="session"] >> nth=0'), 'account-session-ended');
+  await lia.page.locator('details:has(#old-password) > summary').click();
+  await lia.fill({ '#old-password': 'not the password', '#password': 'short' });
+  await look(t, await lia.click(doing('password')), 'account-faults', 422);
+  await look(t, await lia.click(doing('token')), 'account-token');
+  await lia.page.locator('details:has(#old-password) > summary').click();
+  await lia.fill({ '#old-password': acts.PASSWORD, '#password': `${acts.PASSWORD}-anew` });
+  await look(t, await lia.click(doing('password')), 'account-password-changed');
+  await acts.signIn(gate, lia, 'lia', `${acts.PASSWORD}-anew`);
+  lia.forget();
+  await look(t, await lia.click(doing('sign-out')), 'signed-out');
+  await look(t, await lia.open(`${gate.gate}/forgot`), 'forgot');
+  await lia.fill({ '#email': 'nobody' });
+  await look(t, await lia.click(FORM_SEND), 'forgot-faults', 422);
+  await lia.fill({ '#email': acts.addressOf('lia') });
+  await look(t, await lia.click(FORM_SEND), 'forgot-sent');
+  await acts.signIn(gate, lia, 'lia', `${acts.PASSWORD}-anew`);
+  await lia.page.locator('details:has(#leave-password) > summary').click();
+  await lia.fill({ '#leave-password': `${acts.PASSWORD}-anew` });
+  lia.forget();
+  await look(t, await lia.click(doing('leave')), 'left');
+});
+
+test('T29 the board', async (t) => {
+  const [pia, mira, moderator] = [await enter(), await enter(), await enter()];
+  await acts.approved(gate, pia, moderator, 'pia');
+  await acts.choose(pia, { password: acts.PASSWORD });
+  await gate.letter(acts.addressOf('pia'), acts.READY);
+  await acts.signIn(gate, pia, 'pia');
+  await look(t, await pia.open(`${gate.gate}/board`), 'board-empty');
+  await look(t, await pia.open(`${gate.gate}/board/new`), 'post-new');
+  await look(t, await pia.press('publish'), 'post-new-faults', 422);
+  await pia.fill({ '#title': 'Who has <b>leeks</b> to swap?', '#content': POST });
+  await look(t, await pia.press('preview'), 'post-new-preview');
+  await look(t, await pia.press('draft'), 'post-draft');
+  await pia.open(`${pia.url()}/edit`);
+  await look(t, pia, 'post-edit');
+  await look(t, await pia.press('publish'), 'post-own');
+  const post = pia.page.url();
+  await pia.open(`${gate.gate}/board/new`);
+  await pia.fill({ '#title': 'Neverendingsummerofcourgettes'.repeat(6), '#content': 'x'.repeat(400) });
+  await pia.press('publish');
+  await look(t, await pia.press('vote'), 'post-long');
+  await look(t, await pia.open(`${gate.gate}/board`), 'board');
+  await pia.fill({ '#search': 'leeks swap' });
+  await look(t, await pia.click('form[role="search"] button'), 'board-found');
+  await look(t, await pia.open(`${gate.gate}/board?search=pelican`), 'board-found-none');
+  await look(t, await pia.open(`${gate.gate}/board/mine`), 'board-own');
+
+  await acts.confirmed(gate, mira, 'mira');
+  // Nobody hears of their own request: the other moderator decides.
+  const rid = mira.url().pathname.split('/')[2];
+  const fits = (letter) => letter.to.includes(gate.moderators[1]) && letter.text.includes(`/m/${rid}`);
+  const { links } = await soon('the other moderator hears of it', async () => (await gate.allLetters()).find(fits));
+  await moderator.open(links.find((link) => new URL(link).pathname === `/m/${rid}`));
+  await moderator.press('approve');
+  await mira.open(await gate.link(acts.addressOf('mira'), acts.APPROVED, '/r/'));
+  await acts.choose(mira, { password: acts.PASSWORD });
+  await gate.letter(acts.addressOf('mira'), acts.READY);
+  await acts.signIn(gate, mira, 'mira');
+  mira.forget();
+  await look(t, await mira.open(post), 'post-moderated');
+  await look(t, await mira.press('take-off'), 'post-take-off');
+  await look(t, await mira.press('take-off-yes'), 'post-taken-off');
+  await look(t, await pia.open(post), 'post-own-taken-off');
+  await look(t, await pia.open(`${post}/edit`), 'post-edit-taken-off');
+  await pia.open(post);
+  await look(t, await pia.press('delete'), 'post-delete');
+  await look(t, await pia.press('delete-yes'), 'post-deleted');
+  await look(t, await pia.open(post), 'post-gone', 404);
+});
+
 test('T29 the pages of who is lost', async (t) => {
   const [cam, tom] = [await enter(), await enter()];
   await look(t, await cam.open(`${gate.gate}/lost-link`), 'lost-link');
   await cam.fill({ '#email': 'nobody' });
-  await look(t, await cam.click(LOST_LINK_SEND), 'lost-link-faults', 422);
+  await look(t, await cam.click(FORM_SEND), 'lost-link-faults', 422);
   await cam.fill({ '#email': 'cam@example.org' });
-  await look(t, await cam.click(LOST_LINK_SEND), 'lost-link-sent');
+  await look(t, await cam.click(FORM_SEND), 'lost-link-sent');
   await look(t, await cam.open(`${gate.gate}/nowhere`), 'not-found', 404);
   for (const page of ['c', 'r', 'm']) await look(t, await cam.open(`${gate.gate}/${page}/${NOBODY}`), `link-ended-${page}`, 404);
 

@@ -88,6 +88,13 @@ impl Wish {
         self
     }
 
+    /// Sets a setting whose name is spelled whole.
+    #[must_use]
+    pub fn whole_setting(mut self, name: &str, value: &str) -> Self {
+        self.settings.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
     /// Changes the product's durations.
     #[must_use]
     pub fn timing(mut self, change: impl FnOnce(&mut Timing)) -> Self {
@@ -273,6 +280,11 @@ impl Gatelodge {
         if let Some(api) = self.api.take() {
             api.stop().await;
         }
+    }
+
+    /// How many passwords the API has hashed since it started.
+    pub fn hashes_count(&self) -> u64 {
+        self.api.as_ref().map_or(0, api::Serving::hashes_count)
     }
 
     /// Where the API answers.

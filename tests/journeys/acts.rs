@@ -169,3 +169,16 @@ pub async fn deadline(gate: &Gatelodge, rid: &str) -> anyhow::Result<shared::clo
     let until: i64 = gate.redis.client().await?.hget(key.as_str(), "until").await?;
     Ok(shared::clock::Timestamp::from_millisecond(until)?)
 }
+
+/// How often each command came to Redis; what looks at that itself, and what a connection says when it is new, is left out.
+pub async fn commands(client: &fred::clients::Client) -> anyhow::Result<std::collections::BTreeMap<String, u64>> {
+    use fred::interfaces::ClientLike;
+    let said: String = client.custom(fred::cmd!("INFO"), vec!["commandstats"]).await?;
+    let count = |line: &str| {
+        let (name, rest) = line.strip_prefix("cmdstat_")?.split_once(":calls=")?;
+        Some((name.to_owned(), rest.split_once(',')?.0.parse().ok()?))
+    };
+    let connects = ["info", "config", "ping", "hello", "auth", "client", "subscribe", "psubscribe"];
+    let of_its_own = |name: &str| connects.contains(&name.split('|').next().unwrap_or(name));
+    Ok(said.lines().filter_map(count).filter(|(name, _)| !of_its_own(name)).collect())
+}

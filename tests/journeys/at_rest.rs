@@ -73,11 +73,12 @@ fn dresses(canary: &str) -> BTreeSet<Vec<u8>> {
 }
 
 pub fn hits(haystack: &[u8], canary: &str) -> bool {
-    dresses(canary).iter().any(|dress| memchr(haystack, dress))
-}
-
-fn memchr(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack.windows(needle.len()).any(|window| window == needle)
+    // Bytes that are no text become marks of their own; what is text stays as it is, and is found quickly.
+    let text = String::from_utf8_lossy(haystack);
+    dresses(canary).iter().any(|dress| match std::str::from_utf8(dress) {
+        Ok(dress) => text.contains(dress),
+        Err(_) => haystack.windows(dress.len()).any(|window| window == dress),
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -145,6 +146,126 @@ async fn t16_a_whole_journey_leaves_no_canary_anywhere() -> anyhow::Result<()> {
     client.custom::<(), _>(fred::cmd!("SAVE"), Vec::<String>::new()).await?;
     let planted = files(gate.redis.folder())?;
     assert!(planted.iter().any(|(_, content)| hits(content, email)) && planted.iter().any(|(_, content)| hits(content, reason)));
+    Ok(())
+}
+
+/// A member's doings, by programs from one address and with one user agent.
+struct Life {
+    client: reqwest::Client,
+    origin: String,
+}
+
+impl Life {
+    async fn call(&self, method: Method, path: &str, token: &str, body: serde_json::Value) -> anyhow::Result<serde_json::Value> {
+        let request =
+            self.client.request(method, format!("{}{path}", self.origin)).header("x-forwarded-for", IP).header("user-agent", AGENT);
+        let request = if token.is_empty() { request } else { request.bearer_auth(token) };
+        let answer = request.json(&body).send().await?;
+        let (status, text) = (answer.status(), answer.text().await?);
+        anyhow::ensure!(status.is_success(), "{path}: {status} {text}");
+        Ok(serde_json::from_str(&text).unwrap_or_default())
+    }
+
+    async fn post(&self, path: &str, token: &str, body: serde_json::Value) -> anyhow::Result<serde_json::Value> {
+        self.call(Method::POST, path, token, body).await
+    }
+}
+
+const IP: &str = "203.0.113.177";
+const AGENT: &str = "Ostrichbrowser/47.11 (Pelican OS)";
+/// What a member types: address, sign-in name, passwords, a post's title and text, a draft.
+const TYPED: [&str; 8] = [
+    "Canary.Mathilde@plumage.example",
+    "mathildecanary",
+    "quetzal nest 4711 feathers",
+    "hoatzin nest 4712 feathers",
+    "Flamingoes considered pinkish",
+    "Shoebills wander silently",
+    "Unpublished cassowary thoughts",
+    "Revised kookaburra headline",
+];
+
+/// Registers, signs in, stays signed in, writes, votes, changes the password twice and leaves; every token on the way.
+async fn a_members_life(gate: &Gatelodge, life: &Life) -> anyhow::Result<Vec<String>> {
+    let [email, name, password, next, title, content, draft, headline] = TYPED;
+    let made = life.post("/users/", "", json!({"user_id": name, "email": email, "password": password})).await?;
+    let login = json!({"username": name, "password": password});
+    let first = life.post("/auth/login", "", login.clone()).await?;
+    let refresh = |tokens: &serde_json::Value| json!({"refresh_token": tokens["refresh_token"]});
+    let second = life.post("/auth/refresh", "", refresh(&first)).await?;
+    let access = acts::text(&second, "access_token");
+    let post = life.post("/posts/", access, json!({"title": title, "content": content})).await?;
+    life.post("/posts/", access, json!({"post_data": draft})).await?;
+    life.post("/vote/", access, json!({"post_id": post["id"], "dir": 1})).await?;
+    let path = format!("/posts/{}", post["id"]);
+    life.call(Method::PUT, &path, access, json!({"title": headline, "content": content})).await?;
+    life.call(Method::GET, "/posts/?search=shoebills", access, json!({})).await?;
+    life.call(Method::GET, &format!("/users/{name}"), access, json!({})).await?;
+    life.post("/auth/forgot-password", "", json!({"email": email})).await?;
+    let fits = |letter: &harness::mailbox::Letter| letter.is_to(email) && letter.link_to("/reset?t=").is_some();
+    let letter = gate.mailbox().wait_for(fits, SOON).await?;
+    let reset = letter.link_to("/reset?t=").and_then(|link| link.split_once("?t=")).expect("a token").1.to_owned();
+    life.post("/auth/change-password", "", json!({"token": reset, "new_password": next})).await?;
+    let third = life.post("/auth/login", "", json!({"email": email, "password": next})).await?;
+    let change = json!({"old_password": next, "new_password": password});
+    life.post("/auth/change-password", acts::text(&third, "access_token"), change).await?;
+    let fourth = life.post("/login", "", login).await?;
+    life.post("/auth/logout-all", acts::text(&fourth, "access_token"), json!({})).await?;
+    let letter = acts::letter_token(gate, email, "c", acts::text(&made, "rid")).await?;
+    let mut tokens = vec![acts::text(&made, "token").to_owned(), reset, letter];
+    for pair in [&first, &second, &third, &fourth] {
+        tokens.extend(["access_token", "refresh_token"].map(|kind| acts::text(pair, kind).to_owned()));
+    }
+    Ok(tokens)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t16_a_members_whole_life_leaves_no_canary_anywhere() -> anyhow::Result<()> {
+    let wish = Gatelodge::wish().real_time().without_worker().setting("LOG", "trace").setting("MEMBERS", "open");
+    let mut gate = wish.setting("TRUSTED_PROXIES", "127.0.0.0/8").start().await?;
+    gate.stop_api().await;
+    let monitor = Monitor::start(&gate.redis.folder().join("s"))?;
+    let timing = "lease=3000,sweep=50,retry=30";
+    let (api, worker) = (Process::start(API, gate.settings(), timing)?, Process::start(WORKER, gate.settings(), timing)?);
+    acts::until_ready(&gate).await?;
+    let life = Life { client: harness::client::client()?, origin: gate.origin().to_owned() };
+    let tokens = a_members_life(&gate, &life).await?;
+    gate.settle().await?;
+    let client = gate.redis.client().await?;
+    let seen = async |what: &str| {
+        client.custom::<(), _>(fred::cmd!("SAVE"), Vec::<String>::new()).await?;
+        let mut places: Vec<(String, Vec<u8>)> = vec![
+            ("MONITOR".to_owned(), monitor.heard()),
+            ("the API's log".to_owned(), std::fs::read(api.log())?),
+            ("the worker's log".to_owned(), std::fs::read(worker.log())?),
+            ("key names".to_owned(), acts::keys(&gate).await?.join("\n").into_bytes()),
+        ];
+        places.extend(files(gate.redis.folder())?);
+        assert!(places.iter().any(|(place, _)| place.contains("appendonly")), "{what}");
+        assert!(places.iter().all(|(place, content)| place.contains("temp") || !content.is_empty() || place.contains("log")), "{what}");
+        let canaries = TYPED.into_iter().chain([IP, AGENT, "Ostrichbrowser", "cassowary", "kookaburra", "shoebills"]);
+        for (place, content) in &places {
+            for canary in canaries.clone().chain(tokens.iter().map(String::as_str)) {
+                assert!(!hits(content, canary), "{what}: {canary} in {place}");
+            }
+        }
+        anyhow::Ok(())
+    };
+    seen("while they are a member").await?;
+    let login = life.post("/login", "", json!({"username": TYPED[1], "password": TYPED[2]})).await?;
+    life.call(Method::DELETE, "/users/me", acts::text(&login, "access_token"), json!({"password": TYPED[2]})).await?;
+    gate.settle().await?;
+    seen("after they left").await?;
+    for letter in gate.mailbox().letters() {
+        let whole = format!("{} {}", letter.text, letter.html);
+        assert!(letter.to.len() == 1 && !whole.contains(TYPED[2]) && !whole.contains(TYPED[3]), "{}", letter.subject());
+        assert!(letter.is_to(TYPED[0]) || !whole.contains(TYPED[0]), "{}", letter.subject());
+    }
+    // The positive control: what is planted is found.
+    client.set::<(), _, _>("leak", format!("{} {}", hex(TYPED[6]), STANDARD.encode(&tokens[4])), None, None, false).await?;
+    client.custom::<(), _>(fred::cmd!("SAVE"), Vec::<String>::new()).await?;
+    let planted = files(gate.redis.folder())?;
+    assert!(planted.iter().any(|(_, content)| hits(content, TYPED[6])) && planted.iter().any(|(_, content)| hits(content, &tokens[4])));
     Ok(())
 }
 

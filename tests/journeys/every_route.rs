@@ -30,7 +30,8 @@ async fn every_route_answers_with_and_without_the_trailing_slash() -> anyhow::Re
     for path in [applied.path(), format!("{}/", applied.path())] {
         visitor.call(Method::GET, &path, applied.mine(), None).await?.expect(200)?;
     }
-    for path in ["/livez", "/readyz", "/openapi.json", "/docs", "/redoc", "/lost-link", "/favicon.svg", "/assets/style.css"] {
+    let pages = ["/lost-link", "/moderate", "/login", "/forgot", "/favicon.svg", "/assets/style.css"];
+    for path in ["/livez", "/readyz", "/openapi.json", "/docs", "/redoc"].into_iter().chain(pages) {
         visitor.call(Method::GET, path, None, None).await?.expect(200)?;
         visitor.call(Method::GET, &format!("{path}/"), None, None).await?.expect(200)?;
     }
@@ -40,6 +41,23 @@ async fn every_route_answers_with_and_without_the_trailing_slash() -> anyhow::Re
     for (path, body, status) in [("/generate-token", &login, 501), ("/change-password", &change, 501), ("/forgot-password", &login, 202)] {
         for path in [path.to_owned(), format!("{path}/")] {
             visitor.call(Method::POST, &path, None, Some(body.clone())).await?.expect(status)?;
+        }
+    }
+    // The board asks everybody for a token first.
+    for (method, path) in [(Method::GET, "/posts"), (Method::GET, "/posts/all"), (Method::GET, "/posts/1"), (Method::POST, "/vote")] {
+        for path in [path.to_owned(), format!("{path}/")] {
+            visitor.call(method.clone(), &path, None, None).await?.expect(401)?;
+        }
+    }
+    for path in ["/account", "/account/", "/account/session", "/account/session/"] {
+        let answer = harness::client::client()?.get(visitor.origin().join(path)?).send().await?;
+        assert_eq!(answer.status(), 303, "{path} asks to sign in first");
+    }
+    // Its pages ask everybody to sign in first.
+    for path in ["/board", "/board/mine", "/board/new", "/board/1", "/board/1/edit"] {
+        for path in [path.to_owned(), format!("{path}/")] {
+            let page = visitor.call(Method::GET, &path, None, None).await?.expect(200)?;
+            assert_eq!(page.url.path(), "/login", "{path}");
         }
     }
     for path in ["/reset", "/reset/"] {

@@ -183,3 +183,50 @@ async fn a_record_that_redis_ends_is_gone_and_its_jobs_are_no_fault() -> anyhow:
     gate.pass(HOUR).await?;
     gate.finish().await
 }
+
+/// How long the keys of this kind have, sorted; `-1` is for ever.
+async fn lasts(gate: &Gatelodge, kind: &str) -> anyhow::Result<Vec<i64>> {
+    let client = gate.redis.client().await?;
+    let mut lasts = Vec::new();
+    for key in acts::keys(gate).await?.into_iter().filter(|key| key.contains(kind)) {
+        lasts.push(client.pttl::<i64, _>(key).await?);
+    }
+    lasts.sort_unstable();
+    Ok(lasts)
+}
+
+/// Fails unless each has this long to live, and there are so many.
+fn assert_lasts(found: &[i64], count: usize, long: Duration) {
+    let long = i64::try_from(long.as_millis()).expect("not that long");
+    assert!(found.len() == count && found.iter().all(|left| *left <= long && left + 30_000 > long), "{found:?}, not {count} × {long}");
+}
+
+#[tokio::test]
+async fn t17_a_member_stays_until_it_leaves_and_its_sessions_for_their_days() -> anyhow::Result<()> {
+    const PASSWORD: &str = "seven quiet otters paint";
+    let gate = Gatelodge::wish().setting("MEMBERS", "open").whole_setting("REFRESH_TOKEN_EXPIRE_DAYS", "7").start().await?;
+    let post = async |path: &str, body| gate.visitor()?.call(Method::POST, path, None, Some(body)).await;
+    let body = json!({"user_id": "ada", "email": "ada@example.org", "password": PASSWORD});
+    post("/users/", body).await?.expect(201)?;
+    gate.settle().await?;
+    assert_eq!(lasts(&gate, ":member:").await?, [-1; 2], "the record, and the address that leads to it");
+    assert_eq!(lasts(&gate, ":claim:signin:").await?, [-1], "and the name");
+    let login = json!({"username": "ada", "password": PASSWORD});
+    let tokens = post("/login", login.clone()).await?.expect(200)?.json()?;
+    post("/login", login).await?.expect(200)?;
+    assert_lasts(&lasts(&gate, ":family:").await?, 2, 7 * DAY);
+    assert_lasts(&lasts(&gate, ":families:").await?, 1, 7 * DAY);
+    post("/auth/forgot-password", json!({"email": "ada@example.org"})).await?.expect(202)?;
+    gate.settle().await?;
+    assert_lasts(&lasts(&gate, ":notice:").await?, 1, Duration::from_mins(30));
+
+    let visitor = gate.visitor()?;
+    let leave = visitor.client().delete(visitor.origin().join("/users/me")?).bearer_auth(acts::text(&tokens, "access_token"));
+    assert_eq!(leave.json(&json!({"password": PASSWORD})).send().await?.status(), 204);
+    gate.settle().await?;
+    assert_lasts(&lasts(&gate, ":member:").await?, 1, 2 * DAY);
+    for gone in [":claim:signin:", ":claim:member:", ":family:", ":families:"] {
+        assert_eq!(lasts(&gate, gone).await?, [0; 0], "{gone}");
+    }
+    gate.finish().await
+}

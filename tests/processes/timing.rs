@@ -23,6 +23,7 @@ pub fn of_process() -> anyhow::Result<Timing> {
             "deliveries" => timing.deliveries_max = number,
             "platform" => timing.platform_timeout = time,
             "seed" => timing.seed_answer = time,
+            "redis" => (timing.redis_command, timing.redis_deadline) = (time, time),
             other => bail!("no such duration: {other}"),
         }
     }

@@ -15,6 +15,8 @@ pub enum Call {
     /// A registration that can only be refused: the worker tries whether it could make one.
     Check,
     UsernameAvailable,
+    LookUp,
+    ResetPassword,
     LogIn,
     LogOut,
     WhoAmI,
@@ -56,6 +58,8 @@ impl Asked {
             ("POST", ["_synapse", "admin", "v1", "register"]) if self.text("/device_id") == Some("check") => Call::Check,
             ("POST", ["_synapse", "admin", "v1", "register"]) => Call::Register,
             ("GET", ["_synapse", "admin", "v1", "username_available"]) => Call::UsernameAvailable,
+            ("GET", ["_synapse", "admin", "v2", "users", _]) => Call::LookUp,
+            ("POST", ["_synapse", "admin", "v1", "reset_password", _]) => Call::ResetPassword,
             ("POST", ["_matrix", "client", "v3", "login"]) => Call::LogIn,
             ("POST", ["_matrix", "client", "v3", "logout"]) => Call::LogOut,
             ("GET", ["_matrix", "client", "v3", "account", "whoami"]) => Call::WhoAmI,

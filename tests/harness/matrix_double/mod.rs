@@ -3,6 +3,7 @@
 //! This file is the handle: what a test may break, and what it may look at. What it knows and answers lives in `state`, HTTP in
 //! `serve`, broken connections in `line`.
 
+mod admin;
 mod asked;
 mod reply;
 mod rules;
@@ -191,6 +192,15 @@ impl MatrixDouble {
         self.change(|state| {
             if let Some(account) = state.accounts.get_mut(localpart) {
                 account.locked = locked;
+            }
+        });
+    }
+
+    /// Makes an account one of the admins'.
+    pub fn set_admin(&self, localpart: &str) {
+        self.change(|state| {
+            if let Some(account) = state.accounts.get_mut(localpart) {
+                account.admin = true;
             }
         });
     }

@@ -36,6 +36,7 @@ pub struct Account {
     pub localpart: String,
     pub password: String,
     pub display_name: Option<String>,
+    pub admin: bool,
     pub locked: bool,
     pub deactivated: bool,
     pub joined: BTreeSet<String>,
@@ -43,7 +44,7 @@ pub struct Account {
 
 #[derive(Clone)]
 pub(super) struct Token {
-    localpart: String,
+    pub(super) localpart: String,
     device: String,
 }
 
@@ -100,6 +101,7 @@ impl State {
             localpart: localpart.to_owned(),
             password: password.to_owned(),
             display_name,
+            admin: false,
             locked: false,
             deactivated: false,
             joined: BTreeSet::new(),
@@ -116,7 +118,7 @@ impl State {
 
     pub(super) fn answer(&mut self, asked: &Asked) -> Reply {
         let call = asked.call();
-        let gone = matches!(call, Call::Nonce | Call::Register | Call::Check | Call::LogIn | Call::Password);
+        let gone = matches!(call, Call::Nonce | Call::Register | Call::Check | Call::LogIn | Call::Password | Call::ResetPassword);
         if self.mode == Mode::Mas && gone {
             return Reply::unrecognised();
         }
@@ -128,6 +130,8 @@ impl State {
             }
             Call::Register | Call::Check => self.register(asked).unwrap_or_else(|refusal| refusal),
             Call::UsernameAvailable => self.username_available(asked).unwrap_or_else(|refusal| refusal),
+            Call::LookUp => self.look_up(asked).unwrap_or_else(|refusal| refusal),
+            Call::ResetPassword => self.reset_password(asked).unwrap_or_else(|refusal| refusal),
             Call::LogIn => self.log_in(asked).unwrap_or_else(|refusal| refusal),
             Call::LogOut => self.log_out(asked),
             Call::WhoAmI => self.who_am_i(asked).unwrap_or_else(|refusal| refusal),
@@ -180,7 +184,7 @@ impl State {
         Ok(Reply::ok(self.new_session(&localpart, asked.text("/device_id"))))
     }
 
-    fn check_name(&self, localpart: &str) -> Result<(), Reply> {
+    pub(super) fn check_name(&self, localpart: &str) -> Result<(), Reply> {
         let invalid = |text: &str| Err(Reply::error(400, "M_INVALID_USERNAME", text));
         if localpart.chars().any(|char| !matches!(char, 'a'..='z' | '0'..='9' | '=' | '_' | '-' | '.' | '/' | '+')) {
             return invalid("User ID can only contain characters a-z, 0-9, or '=_-./+'");
@@ -204,15 +208,6 @@ impl State {
             return Err(Reply::error(400, "M_EXCLUSIVE", "This user ID is reserved by an application service."));
         }
         Ok(())
-    }
-
-    fn username_available(&self, asked: &Asked) -> Result<Reply, Reply> {
-        if asked.token.as_ref() != Some(&self.setup.admin_token) {
-            self.signed_in(asked)?;
-            return Err(Reply::error(403, "M_FORBIDDEN", "You are not a server admin"));
-        }
-        self.check_name(&asked.query.get("username").map(|name| name.to_lowercase()).unwrap_or_default())?;
-        Ok(Reply::ok(json!({ "available": true })))
     }
 
     fn log_in(&mut self, asked: &Asked) -> Result<Reply, Reply> {
@@ -331,7 +326,7 @@ impl State {
         Ok(Reply::ok(json!({ "room_id": room })))
     }
 
-    fn signed_in(&self, asked: &Asked) -> Result<Token, Reply> {
+    pub(super) fn signed_in(&self, asked: &Asked) -> Result<Token, Reply> {
         let token =
             asked.token.as_ref().and_then(|token| self.tokens.get(token)).cloned().ok_or_else(|| Reply::no_token(asked.token.is_some()))?;
         match self.accounts.get(&token.localpart) {

@@ -1,6 +1,5 @@
 //! What holds wherever one knocks: credentials, forms, faults, and a Redis that is away or full.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use fred::interfaces::ClientLike;
@@ -19,7 +18,16 @@ async fn the_documents_come_from_the_process_itself_and_load_nothing_from_elsewh
     let visitor = gate.visitor()?;
     let document = visitor.call(Method::GET, "/openapi.json", None, None).await?.expect(200)?.json()?;
     let of_mastodon = ["/generate-token", "/change-password", "/forgot-password"];
-    for path in ["/registrations", "/registrations/{rid}", "/registrations/names"].into_iter().chain(of_mastodon) {
+    let of_members = ["/users", "/users/me", "/users/{id}", "/auth/register", "/auth/login", "/login", "/auth/refresh", "/auth/logout"];
+    let of_board = ["/posts", "/posts/all", "/posts/{id}", "/vote"];
+    let of_registrations = ["/registrations", "/registrations/{rid}", "/registrations/names"];
+    for path in of_registrations
+        .into_iter()
+        .chain(of_mastodon)
+        .chain(of_members)
+        .chain(of_board)
+        .chain(["/auth/logout-all", "/.well-known/jwks.json"])
+    {
         assert!(document["paths"][path].is_object(), "{path}");
     }
     for (path, program) in [("/docs", "SwaggerUIBundle"), ("/redoc", "Redoc")] {
@@ -106,18 +114,6 @@ async fn every_method_of_a_registration_judges_credentials_in_the_same_order() -
     gate.finish().await
 }
 
-/// How often each command came to Redis; what looks at that itself, and what a connection says when it is new, is left out.
-async fn commands(client: &fred::clients::Client) -> anyhow::Result<BTreeMap<String, u64>> {
-    let said: String = client.custom(fred::cmd!("INFO"), vec!["commandstats"]).await?;
-    let count = |line: &str| {
-        let (name, rest) = line.strip_prefix("cmdstat_")?.split_once(":calls=")?;
-        Some((name.to_owned(), rest.split_once(',')?.0.parse().ok()?))
-    };
-    let connects = ["info", "config", "ping", "hello", "auth", "client", "subscribe", "psubscribe"];
-    let of_its_own = |name: &str| connects.contains(&name.split('|').next().unwrap_or(name));
-    Ok(said.lines().filter_map(count).filter(|(name, _)| !of_its_own(name)).collect())
-}
-
 #[tokio::test]
 async fn an_unknown_rid_and_a_wrong_token_cost_the_same_work() -> anyhow::Result<()> {
     let gate = Gatelodge::wish().without_worker().start().await?;
@@ -127,7 +123,7 @@ async fn an_unknown_rid_and_a_wrong_token_cost_the_same_work() -> anyhow::Result
     let cost = async |rid: &str, status: u16| {
         client.custom::<(), _>(fred::cmd!("CONFIG"), vec!["RESETSTAT"]).await?;
         ada.browser.call(Method::GET, &format!("/registrations/{rid}"), Some((rid, &wrong)), None).await?.expect(status)?;
-        commands(&client).await
+        acts::commands(&client).await
     };
     cost(&ada.rid, 401).await?;
     let (known, unknown) = (cost(&ada.rid, 401).await?, cost(nobody, 404).await?);
@@ -137,7 +133,7 @@ async fn an_unknown_rid_and_a_wrong_token_cost_the_same_work() -> anyhow::Result
         client.custom::<(), _>(fred::cmd!("CONFIG"), vec!["RESETSTAT"]).await?;
         let url = ada.browser.origin().join(&format!("/r/{rid}"))?;
         let answer = harness::client::client()?.get(url).header(header::COOKIE, format!("gl-c={wrong}; gl-a={wrong}")).send().await?;
-        anyhow::Ok((answer.status(), answer.text().await?.replace(rid, ""), commands(&client).await?))
+        anyhow::Ok((answer.status(), answer.text().await?.replace(rid, ""), acts::commands(&client).await?))
     };
     let (known, unknown) = (page(&ada.rid).await?, page(nobody).await?);
     assert_eq!(known.2.get("hmget"), Some(&1), "{:?}", known.2);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use fred::interfaces::ClientLike;
-use harness::gatelodge::{Gatelodge, MastodonWish, SOON};
+use harness::gatelodge::{Gatelodge, MastodonWish, SOON, Wish};
 use harness::mastodon_double::Call;
 use harness::redis_server::RedisServer;
 use harness::visitor::Page;
@@ -22,8 +22,8 @@ use crate::at_rest::Monitor;
 const WRONG: &str = "a guess at a password";
 
 /// A gate whose API alone speaks to Redis over TCP, so that its commands are told apart from everybody else's.
-struct Watched {
-    gate: Gatelodge,
+pub(crate) struct Watched {
+    pub(crate) gate: Gatelodge,
     monitor: Monitor,
     redis: fred::clients::Client,
 }
@@ -34,10 +34,15 @@ impl Watched {
     }
 
     async fn with_limits(limits: &str) -> anyhow::Result<Self> {
+        Self::with(|wish| wish.setting("LIMITS", limits)).await
+    }
+
+    /// With whatever else is wished for.
+    pub(crate) async fn with(more: impl FnOnce(Wish) -> Wish) -> anyhow::Result<Self> {
         let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port().to_string();
         let redis = RedisServer::start_with(&["--port", &port, "--bind", "127.0.0.1", "--appendonly", "yes"]).await?;
         let wish = Gatelodge::wish().mastodon(MastodonWish::Socket).redis(redis).without_worker();
-        let wish = wish.setting("REDIS_URL", &format!("redis://127.0.0.1:{port}")).setting("LIMITS", limits);
+        let wish = more(wish.setting("REDIS_URL", &format!("redis://127.0.0.1:{port}")));
         let mut gate = wish.timing(|timing| timing.seed_answer = Duration::from_millis(700)).start().await?;
         let own = gate.redis.url();
         gate.set("REDIS_URL", &own);
@@ -68,7 +73,7 @@ impl Watched {
     }
 
     /// What the API told Redis for a call: each command with the script it names, in no order.
-    async fn work(&self, call: impl Future<Output = anyhow::Result<Page>>) -> anyhow::Result<(Page, Vec<String>)> {
+    pub(crate) async fn work(&self, call: impl Future<Output = anyhow::Result<Page>>) -> anyhow::Result<(Page, Vec<String>)> {
         let begin = self.heard().await?;
         let page = call.await?;
         let end = self.heard().await?;
@@ -100,7 +105,7 @@ fn told(line: &str) -> Option<String> {
 }
 
 /// Uses up all the letters that a stranger may cause to somebody.
-pub(super) async fn written_to_enough(gate: &Gatelodge, email: &str) -> anyhow::Result<()> {
+pub(crate) async fn written_to_enough(gate: &Gatelodge, email: &str) -> anyhow::Result<()> {
     let print = acts::roots(gate).await?.print(Print::Address, email.as_bytes());
     let limits = Limits::default();
     let count = limits.get(LimitName::LettersReceiver).max;
@@ -141,10 +146,10 @@ async fn people(gate: &Gatelodge) -> anyhow::Result<Vec<(&'static str, &'static 
 
 /// The first answer and its work, which all the others must equal.
 #[derive(Default)]
-struct Alike(Option<(Wire, Vec<String>)>);
+pub(crate) struct Alike(Option<(Wire, Vec<String>)>);
 
 impl Alike {
-    fn compare(&mut self, what: &str, page: &Page, told: Vec<String>) {
+    pub(crate) fn compare(&mut self, what: &str, page: &Page, told: Vec<String>) {
         let this = (wire(page), told);
         match &self.0 {
             Some(first) => {

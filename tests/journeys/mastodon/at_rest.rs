@@ -46,7 +46,7 @@ async fn journey(gate: &Gatelodge) -> anyhow::Result<Vec<String>> {
     let answer: Value = generate(gate, EMAIL, second).await?.expect(200)?.json()?;
     let granted = acts::text(&answer, "access_token").to_owned();
     forgot(gate, EMAIL).await?.expect(202)?;
-    let letter = gate.mailbox().wait_for_subject(EMAIL, "set a new Mastodon password", SOON).await?;
+    let letter = gate.mailbox().wait_for_subject(EMAIL, "set a new password", SOON).await?;
     let reset = letter.link_to("/reset?t=").context("a link")?;
     let page = owner.open(reset).await?.expect(200)?;
     owner.submit(&page, &page.form("action=set")?.with("password", third)).await?.expect(200)?;

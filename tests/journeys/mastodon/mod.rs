@@ -1,6 +1,6 @@
 //! The second door: Mastodon, by each of its three drivers, and seed 0's routes to it.
 
-mod alike;
+pub(crate) mod alike;
 mod at_rest;
 mod away;
 mod doctor;
@@ -9,7 +9,7 @@ mod hostile;
 mod kills;
 mod lost_names;
 mod names;
-mod programs;
+pub(crate) mod programs;
 mod reset;
 mod seed;
 mod spine;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use url::Url;
 use worker::platforms::matrix::{Absence, Deadlines, Fault, PolicyFault, Refused};
 
-use super::{CHOSEN, DEVICE, FIRST, SECRET, SERVER_NAME, homeserver, homeserver_with, register, set_password};
+use super::{CHOSEN, DEVICE, FIRST, SECRET, SERVER_NAME, changes, homeserver, homeserver_with, register, set_password};
 
 const ROOM: &str = "#lobby:example.test";
 const STRICT_SYNAPSE: &str = "password_config:\n  policy: {enabled: true, minimum_length: 10, require_digit: true, require_symbol: true, \
@@ -26,7 +26,7 @@ const STRICT_DOUBLE: Policy = Policy {
 };
 
 /// Either homeserver, with what its own people can do to it.
-enum Subject {
+pub(super) enum Subject {
     Double(MatrixDouble),
     Synapse { synapse: Box<Synapse>, admin: String },
 }
@@ -48,21 +48,21 @@ impl Subject {
         Ok(Some(subject))
     }
 
-    fn url(&self) -> &Url {
+    pub(super) fn url(&self) -> &Url {
         match self {
             Self::Double(double) => double.url(),
             Self::Synapse { synapse, .. } => synapse.url(),
         }
     }
 
-    fn admin_token(&self) -> String {
+    pub(super) fn admin_token(&self) -> String {
         match self {
             Self::Double(double) => double.setup().admin_token,
             Self::Synapse { admin, .. } => admin.clone(),
         }
     }
 
-    async fn set_locked(&self, localpart: &str, locked: bool) -> anyhow::Result<()> {
+    pub(super) async fn set_locked(&self, localpart: &str, locked: bool) -> anyhow::Result<()> {
         match self {
             Self::Double(double) => double.set_locked(localpart, locked),
             Self::Synapse { .. } => {
@@ -73,7 +73,18 @@ impl Subject {
         Ok(())
     }
 
-    async fn deactivate(&self, localpart: &str) -> anyhow::Result<()> {
+    pub(super) async fn set_admin(&self, localpart: &str) -> anyhow::Result<()> {
+        match self {
+            Self::Double(double) => double.set_admin(localpart),
+            Self::Synapse { .. } => {
+                let path = format!("/_synapse/admin/v2/users/@{localpart}:{SERVER_NAME}");
+                self.admin(Method::PUT, &path, &json!({ "admin": true })).await?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn deactivate(&self, localpart: &str) -> anyhow::Result<()> {
         match self {
             Self::Double(double) => double.deactivate(localpart),
             Self::Synapse { .. } => {
@@ -91,7 +102,13 @@ impl Subject {
     }
 
     /// Status, error code and body of one request as it stands.
-    async fn raw(&self, method: Method, path: &str, token: Option<&str>, body: Option<&Value>) -> anyhow::Result<(u16, String, Value)> {
+    pub(super) async fn raw(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        body: Option<&Value>,
+    ) -> anyhow::Result<(u16, String, Value)> {
         let mut request = harness::client::client()?.request(method, self.url().join(path)?);
         if let Some(token) = token {
             request = request.bearer_auth(token);
@@ -131,6 +148,7 @@ async fn every_case(subject: &Subject) -> anyhow::Result<()> {
     sessions(subject).await?;
     passwords(subject).await?;
     locked_and_gone(subject).await?;
+    changes::every_case(subject).await?;
     raw_answers(subject).await
 }
 

@@ -32,9 +32,10 @@ mod dead;
 mod holds;
 mod leases;
 mod operator;
+mod operator_members;
 
 use holds::{adding, letter};
-use operator::ask;
+pub use operator::ask;
 
 const WORKER: &str = env!("CARGO_BIN_EXE_gatelodge-test-worker");
 const PASSWORD: &str = "correct horse battery";

@@ -13,7 +13,7 @@ use super::for_processes;
 use crate::acts::{self, apply};
 
 /// What an operator is answered.
-pub(super) async fn ask(gate: &Gatelodge, order: &str) -> anyhow::Result<Said> {
+pub async fn ask(gate: &Gatelodge, order: &str) -> anyhow::Result<Said> {
     let environment = Environment::from_pairs(gate.settings().iter().map(|(name, value)| (name.as_str(), value.as_str())));
     ask_with(&environment, order).await
 }
@@ -27,7 +27,7 @@ async fn ask_with(environment: &Environment, order: &str) -> anyhow::Result<Said
 }
 
 /// The answer of an order that goes well.
-async fn answered(gate: &Gatelodge, order: &str) -> anyhow::Result<String> {
+pub(super) async fn answered(gate: &Gatelodge, order: &str) -> anyhow::Result<String> {
     let said = ask(gate, order).await?;
     assert_eq!((said.exit, said.complaint.as_str()), (Exit::Well, ""), "{order}");
     assert!(!said.answer.contains("ada@") && !said.answer.contains("bees"), "{order} shows what nobody asked for:\n{}", said.answer);
@@ -35,14 +35,14 @@ async fn answered(gate: &Gatelodge, order: &str) -> anyhow::Result<String> {
 }
 
 /// What is said about something that is not there.
-async fn not_found(gate: &Gatelodge, order: &str) -> anyhow::Result<String> {
+pub(super) async fn not_found(gate: &Gatelodge, order: &str) -> anyhow::Result<String> {
     let said = ask(gate, order).await?;
     assert_eq!((said.exit, said.answer.as_str()), (Exit::Failed, ""), "{order}");
     Ok(said.complaint)
 }
 
 /// The ids in a table: its first column.
-fn ids(table: &str) -> Vec<&str> {
+pub(super) fn ids(table: &str) -> Vec<&str> {
     table.lines().skip(1).filter_map(|line| line.split(' ').next()).collect()
 }
 
