@@ -21,6 +21,13 @@ const SOCKET_MAX: usize = 100;
 /// How long a process of an earlier run may take to go.
 const ENDS_WITHIN: Duration = Duration::from_secs(20);
 
+/// The folders in it.
+const INNER: [&str; 3] = ["redis", "log", "letters"];
+
+/// Here while the first members are let in, and from then on.
+const FOUNDING: &str = "founding";
+const FOUNDED: &str = "founded";
+
 /// What the names of fresh folders begin with.
 const PASSING: &str = "check-";
 
@@ -38,6 +45,16 @@ impl Folder {
     pub async fn lasting() -> anyhow::Result<Self> {
         let folder = Self::at(repository().join("var/demo"), false)?;
         folder.end_what_was_left().await?;
+        if folder.path.join(FOUNDING).exists() {
+            super::say("The first start was cut off; beginning anew.");
+            for inner in ["redis", "letters", "synapse"] {
+                let _ = std::fs::remove_dir_all(folder.path.join(inner));
+            }
+            std::fs::remove_file(folder.path.join(FOUNDING))?;
+            for inner in INNER {
+                private_folder(&folder.path.join(inner))?;
+            }
+        }
         Ok(folder)
     }
 
@@ -64,7 +81,7 @@ impl Folder {
     fn at(path: PathBuf, removed_at_the_end: bool) -> anyhow::Result<Self> {
         private_folder(&path)?;
         let path = path.canonicalize()?;
-        for inner in ["redis", "log", "letters"] {
+        for inner in INNER {
             private_folder(&path.join(inner))?;
         }
         let lock = private_file(&path.join("lock"))?;
@@ -116,6 +133,22 @@ impl Folder {
         Ok(())
     }
 
+    /// Whether an earlier start let the first members in.
+    pub fn is_founded(&self) -> bool {
+        self.path.join(FOUNDED).exists()
+    }
+
+    /// From here on until `note_founded`, who is cut off begins anew: half of the first members are worse than none.
+    pub fn note_founding(&self) -> anyhow::Result<()> {
+        private_file(&self.path.join(FOUNDING))?;
+        Ok(())
+    }
+
+    /// The first members are in.
+    pub fn note_founded(&self) -> anyhow::Result<()> {
+        Ok(std::fs::rename(self.path.join(FOUNDING), self.path.join(FOUNDED))?)
+    }
+
     async fn end_what_was_left(&self) -> anyhow::Result<()> {
         let noted = std::fs::read_to_string(self.path.join("children")).unwrap_or_default();
         for id in noted.lines().filter_map(|line| line.parse::<u32>().ok()) {
@@ -155,6 +188,13 @@ pub fn random_secret() -> anyhow::Result<String> {
     let mut bytes = [0_u8; 32];
     SystemRandom::new().fill(&mut bytes).ok().context("no randomness")?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// A password that people can copy, and that every rule here and there allows.
+pub fn random_password() -> anyhow::Result<String> {
+    let secret = random_secret()?;
+    let letters: Vec<char> = secret.chars().filter(char::is_ascii_alphanumeric).collect();
+    Ok(letters.chunks(5).take(4).map(String::from_iter).collect::<Vec<_>>().join("-"))
 }
 
 /// Opens a file that only its owner reads, making it where there is none; what was in it is gone when written to.

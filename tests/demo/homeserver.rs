@@ -35,7 +35,7 @@ pub struct Homeserver {
     /// Where.
     pub url: Url,
     /// The double lives as long as this does.
-    _double: Option<MatrixDouble>,
+    double: Option<MatrixDouble>,
 }
 
 impl Homeserver {
@@ -43,7 +43,7 @@ impl Homeserver {
     pub async fn double(bind: SocketAddr, shared_secret: String, admin_token: String) -> anyhow::Result<Self> {
         let setup = Setup { server_name: SERVER_NAME.to_owned(), shared_secret, admin_token };
         let double = MatrixDouble::serve(bind, setup).await?;
-        Ok(Self { url: double.url().clone(), _double: Some(double) })
+        Ok(Self { url: double.url().clone(), double: Some(double) })
     }
 
     /// Writes Synapse's settings into the folder and starts it; it answers after `is_ready`.
@@ -55,14 +55,21 @@ impl Homeserver {
         let settings = std::process::Command::new(&script)
             .arg("config")
             .arg(&home)
-            .args([&port.to_string(), SERVER_NAME, shared_secret])
+            // Everybody here comes from one address, the worker too; its limits are for one person's.
+            .args([&port.to_string(), SERVER_NAME, shared_secret, "--lift-limits"])
             .output()
             .context("deploy/synapse cannot be run")?;
         ensure!(settings.status.success(), "deploy/synapse config: {}", String::from_utf8_lossy(&settings.stderr));
         let mut command = Command::new(script);
         command.arg("run").arg(&home).current_dir(&home);
         let child = Child::start("synapse", command, &[], &folder.logs())?;
-        Ok((Self { url: Url::parse(&format!("http://localhost:{port}"))?, _double: None }, child))
+        Ok((Self { url: Url::parse(&format!("http://localhost:{port}"))?, double: None }, child))
+    }
+
+    /// Whether the worker may set an account's password here without knowing the one so far: it has no administrator's token at a
+    /// real one.
+    pub const fn obeys_the_worker(&self) -> bool {
+        self.double.is_some()
     }
 
     /// Waits until it answers.

@@ -1,7 +1,8 @@
 //! The whole journey, played without a person: from the form to both accounts, a rejection, a withdrawal.
 //!
 //! It goes over HTTP and SMTP alone, as browsers without scripts and letter boxes would. Every step says what it does,
-//! has a time it must be done in, and fails with what a person would have read. What comes after the accounts is told in `tokens`.
+//! has a time it must be done in, and fails with what a person would have read. What comes after the accounts is told in `tokens`,
+//! what members do in `membership`.
 
 use anyhow::ensure;
 use harness::mailbox::{Letter, Mailbox};

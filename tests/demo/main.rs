@@ -7,14 +7,19 @@
 mod children;
 mod folder;
 mod for_browser;
+mod founding;
 mod homeserver;
 mod instance;
 mod journey;
 mod letters;
+mod membership;
 mod moderating;
 mod older_lines;
 mod pages;
 mod person;
+mod posts;
+mod program;
+mod programs;
 mod seeding;
 mod stage;
 mod steps;
@@ -122,8 +127,9 @@ async fn open(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
     let reach = stage.start(&plan).await?;
     let keeping = letters::keep(&letters, &mailbox, kept);
     let running = async {
+        founding::found(stage.folder(), &reach.gate, &mailbox).await.context("the first members could not be let in")?;
         let waiting = seeding::seed(&reach.gate, &mailbox).await.context("nobody could be let in line")?;
-        say(&what_to_open(stage, &reach, kind, waiting));
+        say(&what_to_open(stage, &reach, kind, waiting).await?);
         stage.until_one_ends().await
     };
     tokio::select! {
@@ -146,6 +152,10 @@ async fn play(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
         played = journey::play(&mut steps, &reach, &mailbox) => played?,
         Err(ended) = stage.until_one_ends() => return Err(ended),
     }
+    tokio::select! {
+        played = membership::play(&mut steps, &reach, &mailbox) => played?,
+        Err(ended) = stage.until_one_ends() => return Err(ended),
+    }
     let anew = "the gate starts anew with rules that allow the older lines' passwords";
     steps.step(anew, stage.restart_gate(&reach, &OLDER_PASSWORDS)).await?;
     tokio::select! {
@@ -156,30 +166,44 @@ async fn play(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn what_to_open(stage: &Stage, reach: &Reach, kind: Kind, waiting: usize) -> String {
+async fn what_to_open(stage: &Stage, reach: &Reach, kind: Kind, waiting: usize) -> anyhow::Result<String> {
     let homeserver = match kind {
-        Kind::Double => format!("{}  a double of a homeserver; its accounts last as long as the demo", reach.homeserver.url),
-        Kind::Synapse => format!("{}  a real Synapse, called {SERVER_NAME}; any Matrix client on this machine", reach.homeserver.url),
+        Kind::Double => "a double; its accounts last as long as the demo".to_owned(),
+        Kind::Synapse => format!("a real Synapse, called {SERVER_NAME}; any Matrix client on this machine"),
     };
-    format!(
+    let (member, moderator) = (&founding::MEMBER, &founding::MODERATOR);
+    let folder = stage.folder();
+    Ok(format!(
         "
-  The gate       http://localhost:{GATE_PORT}/   ask to be let in
-  The mailbox    http://localhost:{MAILBOX_PORT}/   every letter, the moderators' too
-  The homeserver {homeserver}
-  The instance   {}  a stand-in for a Mastodon; shows its accounts, which last as long as the demo
+  The gate        http://localhost:{GATE_PORT}/          ask to be let in
+  Sign in         http://localhost:{GATE_PORT}/login     {:<4}  {}  a member
+                                                  {:<4}  {}  a member who moderates, too
+  The board       http://localhost:{GATE_PORT}/board     what members write
+  The queue       http://localhost:{GATE_PORT}/moderate  {waiting} requests wait: sign in as {}, or open a link in a moderator's letter
+  The mailbox     http://localhost:{MAILBOX_PORT}/          every letter, the moderators' too
+  The homeserver  {:<31} {homeserver}
+  The instance    {:<31} a stand-in for a Mastodon; shows its accounts, which last as long as the demo
 
 Try it: ask at the gate with any address; in the mailbox, open the letters and press Yes as the applicant, then Approve as
-a moderator; choose a name and a password, and the accounts on Matrix and Mastodon are there. The name {NEIGHBOUR} is another's on
-Mastodon. {waiting} requests wait for a moderator already.
+a moderator; choose a name and a password, and the accounts on Matrix and Mastodon are there, and the same two sign you in at
+the gate. The name {NEIGHBOUR} is another's on Mastodon.
 
-Data, logs and secrets lie in {}; remove that folder to begin anew. Limits on how often somebody may ask are
-lifted. As an operator: cd {}; {} help. Ctrl-C ends it all.
+Data, logs and secrets lie in {path}; {} and {} there
+are the passwords of the first start. Remove that folder to begin anew. Limits on how often somebody may ask are lifted.
+As an operator: cd {path}; {} help. Ctrl-C ends it all.
 ",
+        member.name,
+        founding::password(folder, member).await?,
+        moderator.name,
+        founding::password(folder, moderator).await?,
+        moderator.name,
+        reach.homeserver.url,
         reach.instance.url,
-        stage.folder().path().display(),
-        stage.folder().path().display(),
-        std::env::current_exe().unwrap_or_default().with_file_name("gatelodge-worker").display()
-    )
+        member.password_file,
+        moderator.password_file,
+        std::env::current_exe().unwrap_or_default().with_file_name("gatelodge-worker").display(),
+        path = folder.path().display(),
+    ))
 }
 
 /// Waits for Ctrl-C, SIGTERM, or the terminal's end.

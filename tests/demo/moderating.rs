@@ -1,10 +1,12 @@
-//! What moderators do at the gate: they get a letter each, open its link, look twice, and press a button.
+//! What moderators do at the gate: they get a letter each, open its link, look twice, and press a button; or they decide where
+//! everything stands that waits.
 
 use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
 use harness::mailbox::{Letter, Mailbox};
 use harness::visitor::Page;
+use scraper::{Html, Selector};
 
 use crate::person::{LETTER_WITHIN, Person, can_decide, seen_on};
 use crate::stage::{MODERATORS, Reach};
@@ -63,4 +65,23 @@ pub async fn decides(moderator: &Person<'_>, page: &Page, button: &str, fields: 
     let page = moderator.press(page, button, fields).await?;
     ensure!(!can_decide(&page), "it is still open on {}", seen_on(&page));
     Ok(())
+}
+
+/// A moderator who looks at everything that waits presses Approve in one row of it.
+pub async fn approves(moderator: &Person<'_>, queue: &Page, name: &str) -> anyhow::Result<()> {
+    let rid = row_of(queue, name)?.with_context(|| format!("{name} does not wait on {}", seen_on(queue)))?;
+    let page = moderator.press(queue, "action=approve", &[("rid", &rid)]).await?;
+    ensure!(row_of(&page, name)?.is_none(), "{name} still waits on {}", seen_on(&page));
+    ensure!(page.text().contains("approved."), "nothing is said of {name} on {}", seen_on(&page));
+    Ok(())
+}
+
+/// Which registration the row is about that would let somebody of this name in.
+fn row_of(queue: &Page, name: &str) -> anyhow::Result<Option<String>> {
+    let selector = |text| Selector::parse(text).map_err(|error| anyhow::anyhow!("{error}"));
+    let (rows, button, rid) = (selector("li form")?, selector("button[value=approve]")?, selector("input[name=rid]")?);
+    let html = Html::parse_document(&queue.body);
+    let says = format!("Approve {name}");
+    let row = html.select(&rows).find(|row| row.select(&button).any(|button| button.text().collect::<String>().trim() == says));
+    Ok(row.and_then(|row| row.select(&rid).next()?.attr("value").map(str::to_owned)))
 }

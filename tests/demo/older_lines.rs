@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use crate::moderating::{decides, looks, please_decide};
 use crate::person::{Person, seen_on};
+use crate::program::post;
 use crate::stage::{MODERATORS, Reach};
 use crate::steps::Steps;
-use crate::tokens::post;
 
 const GENERATE: &str = r#"{"email": "demo@tempmail.com", "password": "mani1234"}"#;
 const CHANGE: &str = r#"{"email": "demo@tempmail.com", "old_password": "mani1234", "new_password": "newsecure123"}"#;
@@ -61,7 +61,7 @@ async fn changes(steps: &mut Steps, reach: &Reach, demo: &Person<'_>, token: &st
         Ok(())
     };
     steps.step("POST /change-password: 200; the token before is dead", change).await?;
-    steps.step("a letter tells the owner that the password was changed", demo.letter("/auth/", "password was changed")).await?;
+    steps.step("a letter tells the owner that the password was changed", demo.letter("/forgot", "password was changed")).await?;
     steps.step("with the old password, the first call gets a 202 and no token", is_put_off(reach, GENERATE)).await?;
     let new = GENERATE.replace("mani1234", "newsecure123");
     steps.step("with the new one it gets a token", generates(reach, &new)).await?;
@@ -72,7 +72,7 @@ async fn forgets(steps: &mut Steps, reach: &Reach, demo: &Person<'_>) -> anyhow:
     let forgot = async {
         let (status, said) = post(&reach.gate, "/forgot-password", FORGOT).await?;
         ensure!(status == 202, "the gate answered {status}: {said}");
-        demo.letter("/reset", "set a new mastodon password").await
+        demo.letter("/reset", "set a new password").await
     };
     let letter = steps.step("POST /forgot-password: 202 and a letter with a link", forgot).await?;
     let kept = async {

@@ -1,5 +1,5 @@
 //! What people do at the gate, each with a browser of their own that runs no scripts: apply, confirm, decide, choose,
-//! withdraw. Every way begins with a page and ends with a pressed button; what comes of it, the caller finds out.
+//! withdraw, sign in. Every way begins with a page and ends with a pressed button; what comes of it, the caller finds out.
 //!
 //! A page that is not as expected becomes an error that says what a person would read on it.
 
@@ -77,6 +77,14 @@ impl<'a> Person<'a> {
         self.press(&page, "action=yes", &[]).await
     }
 
+    /// Signs in at the gate's own page, which leads to their account.
+    pub async fn sign_in(&self, name: &str, password: &str) -> anyhow::Result<Page> {
+        let page = self.go_to("/login").await?;
+        let page = self.press(&page, "do=sign-in", &[("username", name), ("password", password)]).await?;
+        ensure!(page.url.path() == "/account", "signing in led to {}", seen_on(&page));
+        Ok(page)
+    }
+
     /// Waits for the first letter to this person since they came that has such a link and these words in its subject.
     pub async fn letter(&self, link: &str, words: &str) -> anyhow::Result<Arc<Letter>> {
         let fits = |letter: &Letter| {
@@ -95,6 +103,11 @@ impl<'a> Person<'a> {
         let page = good(self.browser.open(link).await?)?;
         ensure!(page.url.query().is_none(), "the link's token stayed in the address bar: {}", page.url.path());
         Ok(page)
+    }
+
+    /// Opens a page of the gate that is there.
+    pub async fn go_to(&self, path: &str) -> anyhow::Result<Page> {
+        good(self.browser.open(path).await?)
     }
 
     /// Opens a link that may lead to nothing.

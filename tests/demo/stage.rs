@@ -124,7 +124,12 @@ impl Stage {
             // A real Synapse would first need an administrator to ask for one.
             worker_alone.push(("GATELODGE_MATRIX_ADMIN_TOKEN_FILE", text(&token_file)));
         }
-        let api_alone = vec![("GATELODGE_BIND", format!("127.0.0.1:{gate_port}")), ("GATELODGE_QUESTIONS", QUESTION.to_owned())];
+        let api_alone = vec![
+            ("GATELODGE_BIND", format!("127.0.0.1:{gate_port}")),
+            ("GATELODGE_QUESTIONS", QUESTION.to_owned()),
+            ("GATELODGE_MEMBERS", "approved".to_owned()),
+            ("GATELODGE_BOARD", "members".to_owned()),
+        ];
         let workers = with(&both, worker_alone);
         self.folder.settings(&workers)?;
         self.start_ours(WORKER, &worker, workers)?;

@@ -3,15 +3,13 @@
 //! A token is shown once, behind a button, and what it opens is found out at the instance, as a program would.
 
 use anyhow::{Context as _, ensure};
-use harness::client;
 use harness::mailbox::Letter;
 use harness::visitor::Page;
-use reqwest::header;
 use scraper::{Html, Selector};
-use serde_json::{Value, json};
-use url::Url;
+use serde_json::json;
 
 use crate::person::{Person, seen_on};
+use crate::program::post;
 use crate::stage::Reach;
 use crate::steps::Steps;
 
@@ -47,13 +45,6 @@ pub async fn play(steps: &mut Steps, reach: &Reach, ann: &Person<'_>, letter: &L
         Ok(())
     };
     steps.step("her address and password get a program another one, and no page is needed", asks).await
-}
-
-/// Sends a program's JSON to the gate; status and answer.
-pub async fn post(gate: &Url, path: &str, body: impl Into<reqwest::Body>) -> anyhow::Result<(u16, Value)> {
-    let request = client::client()?.post(gate.join(path)?).header(header::CONTENT_TYPE, "application/json").body(body);
-    let answer = request.send().await?;
-    Ok((answer.status().as_u16(), answer.json().await.context("the gate did not answer with JSON")?))
 }
 
 /// The token on somebody's page, if one is shown there.
