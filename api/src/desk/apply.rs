@@ -117,7 +117,8 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     // Only who wants the account made at the approval settles name and password beforehand.
     let password = application.on_approval.then(|| password.map_or_else(|| Password::Generated(Secret::password()), Password::Chosen));
     let password = if counts_now(gate, &application) { password::hashed(gate, password).await? } else { None };
-    let is_member = gate.settings.members.gate == MemberGate::Open && password.is_some();
+    // Nobody could sign in with a password that nobody has seen.
+    let is_member = gate.settings.members.gate == MemberGate::Open && sent.password.is_some() && password.is_some();
     let user_id = sign_in_name(gate, &roots, sent, rid, is_member).await?;
     let (hearing, same_address) = hearing(gate, &application, rid, operation).await?;
     let owner = held::Owner { rid, signs_in: user_id.is_none() };

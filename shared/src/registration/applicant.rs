@@ -57,6 +57,8 @@ pub(super) fn confirm(
             Ok(Transition::to(next).noting(Deed::Confirmed, record.rid, None, now))
         }
         Proof::AwaitedLater => {
+            // What was typed before is the caller's, and opens no door for whoever reads this address.
+            next.password_is_callers = next.password.is_some();
             next.hash = None;
             // What would have been written meanwhile had this address been anybody's.
             let letter = match (next.has_account(), next.doors.values().any(Door::has_failed)) {
@@ -85,7 +87,8 @@ pub(super) fn disown(record: &Registration, actor: Actor, terms: &Terms, now: Ti
         .as_ref()
         .map(|contact| Job::RestAddress { address: contact.print, until: later(now, terms.timing.rest_address) });
     let transition = match record.proof {
-        Proof::Awaited | Proof::AwaitedBeside if !record.is_processing() && !record.has_account() => {
+        // A member whom moderators let in outlives the registration, and must lose the address.
+        Proof::Awaited | Proof::AwaitedBeside if !record.is_processing() && !record.has_account() && !outlived(record) => {
             Transition { next: Next::Deleted, jobs: Vec::new(), audit: None }
         }
         Proof::Awaited | Proof::AwaitedBeside | Proof::AwaitedLater => {
@@ -98,6 +101,11 @@ pub(super) fn disown(record: &Registration, actor: Actor, terms: &Terms, now: Ti
         }
     };
     Ok(transition.causing(rest).noting(Deed::Disowned, record.rid, None, now))
+}
+
+/// Whether there is a member that does not end with its registration.
+const fn outlived(record: &Registration) -> bool {
+    record.is_member && record.approved_at().is_some()
 }
 
 /// Whether the actor is the applicant, by the rule of the proof.

@@ -37,8 +37,10 @@ pub enum MemberMove {
     Contact(Option<Contact>),
     /// Another name to sign in with.
     Name(HeldName),
-    /// Another password, for the doors that are open already, too.
+    /// Another password, for the doors that are open already, too; unless the member has chosen one since.
     Password {
+        /// What the registration gave the member before.
+        before: Option<PasswordHash>,
         /// Its hash.
         hash: PasswordHash,
         /// The password.
@@ -95,7 +97,8 @@ fn follow(member: &Member, step: &MemberMove, chance: Chance) -> Result<MemberTr
             let jobs: Vec<_> = claims.map(|print| Job::ClaimSignIn { member: member.id, print }).collect();
             Ok(to(Member { user_id: Some(held.clone()), ..member.clone() }).causing(jobs))
         }
-        MemberMove::Password { hash, secret } => {
+        MemberMove::Password { before, .. } if *before != member.password => Ok(MemberTransition::same()),
+        MemberMove::Password { hash, secret, .. } => {
             let doors: BTreeMap<_, _> = member.accounts.keys().map(|platform| (*platform, CopyState::Waiting)).collect();
             let (sessions, until) = (chance.sessions, later(chance.now, chance.copies_wait));
             let new = NewPassword { hash: hash.clone(), password: secret.clone(), old: None, doors, sessions, until };
@@ -129,9 +132,12 @@ fn to(member: Member) -> MemberTransition {
 /// What this change of the registration means for its member.
 pub fn moves(before: Option<&Registration>, next: &Next) -> Vec<MemberMove> {
     let was_member = before.is_some_and(|record| record.is_member);
-    let is_over = |record: &Registration| record.approved_at().is_none();
+    // Whoever proved the address is not ended by the token of somebody who may have been anybody.
+    let ends_with_it = |record: &Registration| record.approved_at().is_none() && !matches!(record.proof, Proof::Given { .. });
     match (next, before) {
-        (Next::Deleted, before) => before.filter(|record| was_member && is_over(record)).map(|_| MemberMove::End).into_iter().collect(),
+        (Next::Deleted, before) => {
+            before.filter(|record| was_member && ends_with_it(record)).map(|_| MemberMove::End).into_iter().collect()
+        }
         (Next::Record(next), _) if !was_member => next.is_member.then(|| make(next)).flatten().into_iter().collect(),
         (Next::Record(next), Some(before)) => between(before, next),
         (Next::Same, _) | (Next::Record(_), None) => Vec::new(),
@@ -180,7 +186,7 @@ fn between(before: &Registration, next: &Registration) -> Vec<MemberMove> {
 
 fn new_password(before: &Registration, next: &Registration) -> Option<MemberMove> {
     let hash = next.hash.clone().filter(|hash| Some(hash) != before.hash.as_ref())?;
-    Some(MemberMove::Password { hash, secret: next.own_password()?.secret().clone() })
+    Some(MemberMove::Password { before: before.hash.clone(), hash, secret: next.own_password()?.secret().clone() })
 }
 
 /// The accounts that were opened between the two.

@@ -321,7 +321,7 @@ pub(super) fn heard(record: Registration, terms: &Terms, now: Timestamp) -> Tran
     jobs.extend(to_each(Letter::ReminderLast).into_iter().map(|job| (job, Some(later(now, lifetime / 10 * 9)))));
     jobs.extend(letter_to_applicant(&record, Letter::Received).map(|job| (job, None)));
     jobs.extend(letter_to_applicant(&record, Letter::NobodyDecided).map(|job| (job, Some(last_call))));
-    Transition { next: Next::Record(Box::new(record)), jobs, audit: None }
+    Transition { jobs, ..Transition::to(record) }
 }
 
 /// When to warn before an end: `before` it, or halfway where the whole time is not longer than that.

@@ -11,7 +11,7 @@ use crate::{
     platform::Platform::Matrix,
     registration::{
         Application,
-        provision::{News, Report},
+        provision::{News, Report, Trouble},
         status::{Actor, Birth, Event, Hearing, Names, Transition, apply, decide},
         table::{MODERATORS, application, approve, birth, chosen, held, record, start, terms},
     },
@@ -156,12 +156,43 @@ fn t14b_an_address_that_came_later_ends_what_came_before_it() {
     let proved = settled.confirmed(None);
     let after = proved.member();
     assert!(after.proved_at.is_some() && after.password.is_none() && after.sessions != before.sessions);
+    assert!(proved.record.own_password().is_none(), "and opens no door of theirs");
+}
+
+#[test]
+fn t14b_whoever_proved_the_address_does_not_end_with_the_callers_token() {
+    let proved = Both::asked(Hearing::AfterLetter, true).confirmed(Some("the owner's own"));
+    let withdrawn = proved.then(Event::Withdraw, Actor::Caller);
+    assert!(withdrawn.is_deleted && withdrawn.member.is_some());
+}
+
+#[test]
+fn t14b_this_was_not_me_takes_the_address_from_a_member_whom_moderators_let_in() {
+    let let_in = Both::asked(Hearing::AtOnceAndLetter { letter: true }, false).voted(approve());
+    assert!(let_in.member().contact.is_some());
+    let disowned = let_in.then(Event::Disown, Actor::Applicant);
+    assert!(!disowned.is_deleted && disowned.member().contact.is_none());
+}
+
+#[test]
+fn t11_a_password_that_the_member_changed_since_is_not_taken_back_by_the_registration() {
+    let caller = Both::asked(Hearing::AtOnce, false).voted(approve()).then(settle("first"), Actor::Caller);
+    let taken = Event::Report(Report { platform: Matrix, news: News::Failed(Trouble::NameTaken) });
+    let failed = caller.then(taken, Actor::House);
+    let own = chosen("by a reset").hash;
+    let mut changed = failed.clone();
+    changed.member = changed.member.map(|member| Member { password: Some(own.clone()), ..member });
+    let again = changed.then(settle("by whoever called first"), Actor::Caller);
+    assert_eq!(again.member().password, Some(own));
+    let unchanged = failed.then(settle("second"), Actor::Caller);
+    assert_eq!(unchanged.member().password, Some(chosen("second").hash));
 }
 
 #[test]
 fn another_password_reaches_the_doors_that_are_open() {
     let member = Both::asked(Hearing::AfterLetter, false).confirmed(Some("first")).voted(approve()).opened();
-    let password = MemberMove::Password { hash: chosen("second").hash, secret: Secret::new("second") };
+    let before = member.member().password.clone();
+    let password = MemberMove::Password { before, hash: chosen("second").hash, secret: Secret::new("second") };
     let followed = followed(member.member.as_ref(), &[password], chance(9));
     let after = followed.after(member.member.as_ref()).unwrap();
     assert_eq!(after.password, Some(chosen("second").hash));
@@ -174,5 +205,10 @@ fn an_older_process_leaves_records_with_a_member_alone() {
     assert_eq!(both.record.format, crate::registration::FORMAT);
     let plain = record(apply(birth(Hearing::AfterLetter), application(), Names::default(), None, &terms(1, 1), start()));
     assert!(plain.format < crate::registration::FORMAT && !plain.is_member);
+    let at_once = record(apply(birth(Hearing::AtOnce), application(), Names::default(), None, &terms(1, 1), start()));
+    assert!(at_once.format < crate::registration::FORMAT, "nothing of a member's is in it");
+    let confirm = Event::Confirm { name: Some(held("ada")), password: Some(chosen("the owner's own")) };
+    let confirmed = record(decide(&plain, confirm, Actor::Applicant, &terms(1, 1), start()).unwrap());
+    assert_eq!((confirmed.format, confirmed.hash.is_some()), (crate::registration::FORMAT, true));
     assert_eq!(plain.rid, Rid::from_bytes([0x42; 16]));
 }
