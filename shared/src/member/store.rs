@@ -97,12 +97,11 @@ impl Members {
         let sealed = sealed.ok_or(Error::Corrupt("member"))?;
         let content = self.ring.open(Place { key: key.as_str(), purpose: PURPOSE, version }, &sealed)?;
         // What a newer version of us wrote must not be written back by this one, and may not even be readable to it.
-        let Form { format } = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("member"))?;
-        if format > FORMAT {
-            return Err(Error::Corrupt("member of a newer version"));
+        match serde_json::from_slice::<Member>(&content) {
+            Ok(member) if member.format <= FORMAT => Ok(FoundMember::Member(Box::new(member), version)),
+            Err(_) if !is_newer(&content) => Err(Error::Corrupt("member")),
+            Ok(_) | Err(_) => Err(Error::Corrupt("member of a newer version")),
         }
-        let member: Member = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("member"))?;
-        Ok(FoundMember::Member(Box::new(member), version))
     }
 
     /// The member that signs in with a name, and its version. The claim leads there, the record has the last word.
@@ -223,6 +222,11 @@ impl Members {
         let read = |(id, made): (String, f64)| Some((MemberId::parse(&id)?, Timestamp::from_millisecond(made as i64).ok()?));
         Ok(members.into_iter().filter_map(read).collect())
     }
+}
+
+/// Whether a newer version of us wrote this.
+fn is_newer(content: &[u8]) -> bool {
+    serde_json::from_slice::<Form>(content).is_ok_and(|form| form.format > FORMAT)
 }
 
 /// The index move that lists a member.

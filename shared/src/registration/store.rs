@@ -111,11 +111,11 @@ impl Registrations {
         let sealed = sealed.ok_or(Error::Corrupt("registration"))?;
         let content = self.ring.open(Place { key: key.as_str(), purpose: PURPOSE, version }, &sealed)?;
         // What a newer version of us wrote must not be written back by this one, and may not even be readable to it.
-        let Form { format } = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("registration"))?;
-        if format > FORMAT {
-            return Err(Error::Corrupt("registration of a newer version"));
-        }
-        let record: Registration = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("registration"))?;
+        let record = match serde_json::from_slice::<Registration>(&content) {
+            Ok(record) if record.format <= FORMAT => record,
+            Err(_) if !is_newer(&content) => return Err(Error::Corrupt("registration")),
+            Ok(_) | Err(_) => return Err(Error::Corrupt("registration of a newer version")),
+        };
         // Redis ends a record by its own clock; ours may be set, and is the one that people were told of.
         if record.expires_at <= self.clock.now() {
             return Ok(Found::Nothing);
@@ -314,6 +314,11 @@ impl Registrations {
         }
         Ok(forgotten)
     }
+}
+
+/// Whether a newer version of us wrote this.
+fn is_newer(content: &[u8]) -> bool {
+    serde_json::from_slice::<Form>(content).is_ok_and(|form| form.format > FORMAT)
 }
 
 fn after(transition: &Transition, before: Box<Registration>) -> Option<Box<Registration>> {
