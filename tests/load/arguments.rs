@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 
 /// What `--help` prints.
 pub const USAGE: &str = "gatelodge-bench [--api PATH] [--worker PATH] [--requests N] [--repetitions N] [--connections N]
-                [--waiting N] [--letters N] [--decisions N] [--quick]
+                [--waiting N] [--letters N] [--decisions N] [--posts N] [--only NAME,…] [--quick]
 
 --api, --worker   the processes to measure; those beside gatelodge-bench otherwise
 --requests        requests of one measurement (10000), after a tenth as many to warm up
@@ -17,9 +17,14 @@ pub const USAGE: &str = "gatelodge-bench [--api PATH] [--worker PATH] [--request
 --waiting         waiting registrations that must make nothing slower (100000)
 --letters         registrations whose letters the worker sends (1000)
 --decisions       decisions that are followed to the account and the letter, one after the other (100)
+--posts           posts on the board that must make nothing slower (100000)
+--only            scenarios to measure, of: hello, scripts, registrations, letters, members, crowd, board, starts
 --quick           a hundredth of everything, to see that it works
 
 With E2E set in the environment, decisions are followed to the account and the letter as well, and through a worker's death.";
+
+/// What `--only` may name.
+const SCENARIOS: [&str; 8] = ["hello", "scripts", "registrations", "letters", "members", "crowd", "board", "starts"];
 
 /// How many of each thing.
 pub struct Plan {
@@ -39,6 +44,10 @@ pub struct Plan {
     pub letters: usize,
     /// Decisions that are followed.
     pub decisions: usize,
+    /// Posts on the board.
+    pub posts: usize,
+    /// The scenarios that were asked for; none asks for all.
+    pub only: Vec<String>,
     /// Whether decisions are followed at all.
     pub end_to_end: bool,
 }
@@ -49,23 +58,31 @@ impl Plan {
         let folder = this.parent().context("a program lies in a folder")?;
         let (api, worker) = (folder.join("gatelodge-api"), folder.join("gatelodge-worker"));
         let (requests, repetitions, connections, waiting, letters, decisions) = (10_000, 3, 16, 100_000, 1_000, 100);
+        let (posts, only) = (100_000, Vec::new());
         let end_to_end = std::env::var_os("E2E").is_some_and(|value| !value.is_empty());
-        Ok(Self { api, worker, requests, repetitions, connections, waiting, letters, decisions, end_to_end })
+        Ok(Self { api, worker, requests, repetitions, connections, waiting, letters, decisions, posts, only, end_to_end })
     }
 
     /// A hundredth of everything.
     fn quicken(&mut self) {
-        let counts = [&mut self.requests, &mut self.waiting, &mut self.letters, &mut self.decisions];
+        let counts = [&mut self.requests, &mut self.waiting, &mut self.letters, &mut self.decisions, &mut self.posts];
         counts.into_iter().for_each(|count| *count = (*count / 100).max(3));
         self.repetitions = 1;
+    }
+
+    /// Whether this scenario is wanted.
+    pub fn wants(&self, scenario: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|name| name == scenario)
     }
 
     fn check(&self) -> anyhow::Result<()> {
         for program in [&self.api, &self.worker] {
             ensure!(program.is_file(), "{} is not there: `just bench` builds it first", program.display());
         }
-        let counts = [self.requests, self.repetitions, self.connections, self.letters, self.decisions];
+        let counts = [self.requests, self.repetitions, self.connections, self.letters, self.decisions, self.posts];
         ensure!(counts.iter().all(|count| *count > 0), "there is nothing to measure with none");
+        let unknown = self.only.iter().find(|name| !SCENARIOS.contains(&name.as_str()));
+        ensure!(unknown.is_none(), "{} is no scenario: {}", unknown.map_or("", String::as_str), SCENARIOS.join(", "));
         Ok(())
     }
 
@@ -102,12 +119,21 @@ pub enum Order {
         /// How many at once.
         at_once: usize,
     },
+    /// Be the bare hash of the table. Not for people.
+    HashPasswords {
+        /// How often.
+        count: usize,
+        /// How many at once.
+        at_once: usize,
+    },
 }
 
 /// The first word that makes the bench a bare poem hello.
 pub const SERVE_HELLO: &str = "serve-hello";
 /// The first word that makes it a bare script caller.
 pub const CALL_SCRIPTS: &str = "call-scripts";
+/// The first word that makes it a bare hasher of passwords.
+pub const HASH_PASSWORDS: &str = "hash-passwords";
 
 /// Reads the arguments.
 pub fn read(mut words: impl Iterator<Item = String>) -> anyhow::Result<Order> {
@@ -120,6 +146,7 @@ pub fn read(mut words: impl Iterator<Item = String>) -> anyhow::Result<Order> {
                 let url = value(&word, &mut words)?;
                 return Ok(Order::CallScripts { url, count: value(&word, &mut words)?, at_once: value(&word, &mut words)? });
             }
+            HASH_PASSWORDS => return Ok(Order::HashPasswords { count: value(&word, &mut words)?, at_once: value(&word, &mut words)? }),
             "--api" => plan.api = value(&word, &mut words)?,
             "--worker" => plan.worker = value(&word, &mut words)?,
             "--requests" => plan.requests = value(&word, &mut words)?,
@@ -128,6 +155,8 @@ pub fn read(mut words: impl Iterator<Item = String>) -> anyhow::Result<Order> {
             "--waiting" => plan.waiting = value(&word, &mut words)?,
             "--letters" => plan.letters = value(&word, &mut words)?,
             "--decisions" => plan.decisions = value(&word, &mut words)?,
+            "--posts" => plan.posts = value(&word, &mut words)?,
+            "--only" => plan.only = value::<String>(&word, &mut words)?.split(',').map(str::to_owned).collect(),
             "--quick" => plan.quicken(),
             other => bail!("{other} is not understood\n\n{USAGE}"),
         }

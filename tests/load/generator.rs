@@ -75,12 +75,32 @@ pub fn count_as_f64(count: usize) -> f64 {
 /// Asks. `request` makes the request of each number from 0; `keep` says whether the bodies are wanted.
 pub async fn run(load: Load, request: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static, keep: bool) -> anyhow::Result<Run> {
     let (request, next) = (Arc::new(request), Arc::new(AtomicUsize::new(0)));
-    let begun = Instant::now();
     let mut connections = JoinSet::new();
     for _ in 0..load.connections.min(load.count) {
         let (request, next) = (Arc::clone(&request), Arc::clone(&next));
-        connections.spawn(async move { ask_on(load, &*request, &next, keep).await });
+        connections.spawn(async move { ask_on(load, &next, keep, |number, _| Ok(request(number))).await });
     }
+    all_of(load, connections).await
+}
+
+/// Asks in chains: each connection begins with one of `firsts`, and what it asks next follows from the answer before.
+pub async fn run_chains(
+    load: Load,
+    firsts: Vec<Vec<u8>>,
+    follow: impl Fn(&[u8]) -> anyhow::Result<Vec<u8>> + Send + Sync + 'static,
+) -> anyhow::Result<Run> {
+    let (follow, next) = (Arc::new(follow), Arc::new(AtomicUsize::new(0)));
+    let mut connections = JoinSet::new();
+    for first in firsts {
+        let (follow, next) = (Arc::clone(&follow), Arc::clone(&next));
+        connections
+            .spawn(async move { ask_on(load, &next, false, |_, before| before.map_or(Ok(first.clone()), |body| follow(body))).await });
+    }
+    all_of(load, connections).await
+}
+
+async fn all_of(load: Load, mut connections: JoinSet<anyhow::Result<Run>>) -> anyhow::Result<Run> {
+    let begun = Instant::now();
     let all = async {
         let mut run = Run::default();
         while let Some(part) = connections.join_next().await {
@@ -95,22 +115,29 @@ pub async fn run(load: Load, request: impl Fn(usize) -> Vec<u8> + Send + Sync + 
     Ok(run)
 }
 
-async fn ask_on(load: Load, request: &(impl Fn(usize) -> Vec<u8> + Sync), next: &AtomicUsize, keep: bool) -> anyhow::Result<Run> {
+/// One connection's part. `request` hears the number and the body of the answer before.
+async fn ask_on(
+    load: Load,
+    next: &AtomicUsize,
+    keep: bool,
+    request: impl Fn(usize, Option<&[u8]>) -> anyhow::Result<Vec<u8>>,
+) -> anyhow::Result<Run> {
     let mut connection = Connection::open(load.address).await?;
-    let mut run = Run::default();
+    let (mut run, mut before) = (Run::default(), None);
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
         if number >= load.count {
             return Ok(run);
         }
-        let request = request(number);
+        let request = request(number, before.as_deref())?;
         let asked = Instant::now();
         let answer = connection.ask(&request).await?;
         run.each.push(asked.elapsed());
         if answer.status != load.expected {
             *run.unexpected.entry(answer.status).or_default() += 1;
         } else if keep {
-            run.bodies.push(answer.body);
+            run.bodies.push(answer.body.clone());
         }
+        before = Some(answer.body);
     }
 }

@@ -14,7 +14,7 @@ mod table;
 mod wire;
 
 use arguments::{Order, Plan, USAGE};
-use scenarios::{decisions, hello, letters, registrations, scripts, second_door, starts};
+use scenarios::{board, crowd, decisions, hashes, hello, letters, members, registrations, scripts, second_door, starts};
 use table::Table;
 
 #[tokio::main]
@@ -23,6 +23,7 @@ async fn main() -> anyhow::Result<()> {
         Order::Help => println!("{USAGE}"),
         Order::ServeHello(address) => hello::serve(address).await?,
         Order::CallScripts { url, count, at_once } => scripts::call(&url, count, at_once).await?,
+        Order::HashPasswords { count, at_once } => hashes::hash(count, at_once)?,
         Order::Measure(plan) => measure(&plan).await?,
     }
     Ok(())
@@ -32,15 +33,34 @@ async fn main() -> anyhow::Result<()> {
 async fn measure(plan: &Plan) -> anyhow::Result<()> {
     println!("{}", plan.heading());
     let mut table = Table::default();
-    table.add(hello::measure(plan).await?);
-    table.add(scripts::measure(plan).await?);
-    table.extend(registrations::measure(plan).await?);
-    table.add(letters::measure(plan).await?);
+    if plan.wants("hello") {
+        table.add(hello::measure(plan).await?);
+    }
+    if plan.wants("scripts") {
+        table.add(scripts::measure(plan).await?);
+    }
+    if plan.wants("registrations") {
+        table.extend(registrations::measure(plan).await?);
+    }
+    if plan.wants("letters") {
+        table.add(letters::measure(plan).await?);
+    }
+    if plan.wants("members") {
+        table.extend(members::measure(plan).await?);
+    }
+    if plan.wants("crowd") {
+        table.extend(crowd::measure(plan).await?);
+    }
+    if plan.wants("board") {
+        table.extend(board::measure(plan).await?);
+    }
     if plan.end_to_end {
         table.extend(decisions::measure(plan).await?);
         table.extend(second_door::measure(plan).await?);
     }
-    table.extend(starts::measure(plan).await?);
+    if plan.wants("starts") {
+        table.extend(starts::measure(plan).await?);
+    }
     println!("\n{table}");
     Ok(())
 }

@@ -50,8 +50,17 @@ impl Process {
 
     /// The memory it holds now (`VmRSS`), in MB of a million bytes.
     pub fn resident_mb(&self) -> anyhow::Result<f64> {
+        self.memory_mb("VmRSS:")
+    }
+
+    /// The most memory it ever held (`VmHWM`), in MB of a million bytes.
+    pub fn peak_mb(&self) -> anyhow::Result<f64> {
+        self.memory_mb("VmHWM:")
+    }
+
+    fn memory_mb(&self, line_of: &str) -> anyhow::Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id()))?;
-        let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        let kib = status.lines().find_map(|line| line.strip_prefix(line_of)).with_context(|| format!("no {line_of}"))?;
         let kib: f64 = kib.trim().trim_end_matches("kB").trim().parse()?;
         Ok(kib * 1.024 / 1_000.0)
     }

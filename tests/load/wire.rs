@@ -13,6 +13,8 @@ use tokio::net::TcpStream;
 pub struct Answer {
     /// The status.
     pub status: u16,
+    /// For how many seconds the server wants to be left alone, where it says so.
+    pub retry_after: Option<u64>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -59,6 +61,7 @@ impl Connection {
             None => bail!("{status} without a length is not understood here"),
         };
         let closes = field("connection") == Some("close");
+        let retry_after = field("retry-after").and_then(|seconds| seconds.parse().ok());
         while self.buffer.len() < head_end + length {
             self.read_more().await?;
         }
@@ -66,7 +69,7 @@ impl Connection {
         if closes {
             *self = Self::open(self.address).await?;
         }
-        Ok(Answer { status, body })
+        Ok(Answer { status, retry_after, body })
     }
 
     async fn read_more(&mut self) -> anyhow::Result<()> {
@@ -75,9 +78,18 @@ impl Connection {
     }
 }
 
-/// A request as it goes over the wire.
+/// A request as it goes over the wire, with Basic credentials where some are given.
 pub fn request(method: &str, path: &str, basic: Option<&str>, json: Option<&Value>) -> Vec<u8> {
     let credentials = basic.map(|basic| format!("authorization: Basic {basic}\r\n")).unwrap_or_default();
+    written(method, path, &credentials, json)
+}
+
+/// The same with an access token.
+pub fn request_of(access_token: &str, method: &str, path: &str, json: Option<&Value>) -> Vec<u8> {
+    written(method, path, &format!("authorization: Bearer {access_token}\r\n"), json)
+}
+
+fn written(method: &str, path: &str, credentials: &str, json: Option<&Value>) -> Vec<u8> {
     let body = json.map(Value::to_string).unwrap_or_default();
     let content = json.map(|_| format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len())).unwrap_or_default();
     format!("{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{credentials}{content}\r\n{body}").into_bytes()
