@@ -169,6 +169,8 @@ pub struct Ready<'a> {
     pub others: Vec<(Platform, Waits)>,
     /// Whether the password was made by us and waits on the applicant's page.
     pub generated: bool,
+    /// Where they sign in here, once they are a member.
+    pub sign_in: Option<String>,
 }
 
 /// An account that is open.

@@ -28,7 +28,12 @@ impl<'a> Houses<'a> {
 /// What is open, and how the others stand; `None` where nothing is.
 pub(super) fn ready<'a>(record: &'a Registration, houses: Houses<'a>) -> Option<Ready<'a>> {
     let accounts: Vec<Account<'a>> = open(record).filter_map(|(platform, account)| told(platform, account, houses)).collect();
-    (!accounts.is_empty()).then(|| Ready { accounts, others: others(record).collect(), generated: record.generated().is_some() })
+    (!accounts.is_empty()).then(|| Ready {
+        accounts,
+        others: others(record).collect(),
+        generated: record.generated().is_some(),
+        sign_in: None,
+    })
 }
 
 fn told<'a>(platform: Platform, account: &'a str, houses: Houses<'a>) -> Option<Account<'a>> {

@@ -13,7 +13,7 @@ use shared::root::Roots;
 
 use super::{doors, link, public_url};
 use crate::Worker;
-use crate::mail::letters::{Case, Facts, Flag, LayoutFault, LetterView, OwnLink, Rendered, Standing, Votes, compose};
+use crate::mail::letters::{Case, Facts, Flag, LayoutFault, LetterView, OwnLink, Ready, Rendered, Standing, Votes, compose};
 
 /// Writes the letter; `None` when there turns out to be nothing to say.
 pub(super) async fn write(
@@ -82,7 +82,10 @@ fn applicants<'a>(worker: &'a Worker, record: &'a Registration, letter: Letter) 
             },
         },
         Letter::NobodyDecided => LetterView::NobodyDecided,
-        Letter::AccountReady | Letter::OneReady => LetterView::AccountReady(doors::ready(record, doors::Houses::of(worker))?),
+        Letter::AccountReady | Letter::OneReady => {
+            let sign_in = record.is_member.then(|| format!("{}/login", public_url(worker)));
+            LetterView::AccountReady(Ready { sign_in, ..doors::ready(record, doors::Houses::of(worker))? })
+        }
         Letter::NeedsYou => LetterView::NeedsYou(doors::needs(record, doors::Houses::of(worker))?),
         Letter::TwoDaysLeft => LetterView::TwoDaysLeft,
         Letter::PleaseDecide

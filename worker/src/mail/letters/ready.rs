@@ -41,6 +41,11 @@ impl Writer<'_> {
         } else if !has_button {
             self.button("account-ready-button");
         }
+        if let Some(link) = &ready.sign_in {
+            self.say("account-ready-member");
+            let label = self.say_what("account-ready-member-link");
+            self.blocks.push(Block::Link { label, link: link.clone() });
+        }
         // While a door is worked on nothing ends.
         if !ready.others.iter().any(|(_, waits)| *waits == Waits::Work) {
             let key = match (generated, ready.others.is_empty()) {

@@ -16,7 +16,8 @@ const CLIENT: &str = "https://chat.example.org/";
 const INSTANCE: &str = "https://social.example.org/";
 const PASSWORD_PAGE: &str = "https://social.example.org/auth/password/new";
 /// Where links may lead.
-const KNOWN: [&str; 5] = [LINK, QUEUE, CLIENT, INSTANCE, PASSWORD_PAGE];
+const SIGN_IN: &str = "https://gate.example.org/login";
+const KNOWN: [&str; 6] = [LINK, QUEUE, CLIENT, INSTANCE, PASSWORD_PAGE, SIGN_IN];
 const NAUGHTY: &str = "</p></blockquote><script>alert(1)</script><img src=x onerror=alert(1)>\r\nBcc: thief@example.org\r\n\r\n\
     https://evil.example/?a=\"b\" {{ link }} {% raw %} ${link} { $link }\n\0\u{2028}\u{202e}gnp.exe\u{85}javascript:alert(1)";
 
@@ -57,7 +58,7 @@ impl Words {
     }
 
     fn ready<'a>(accounts: Vec<Account<'a>>, others: &[(Platform, Waits)], generated: bool) -> LetterView<'a> {
-        LetterView::AccountReady(Ready { accounts, others: others.to_vec(), generated })
+        LetterView::AccountReady(Ready { accounts, others: others.to_vec(), generated, sign_in: None })
     }
 
     /// Every letter in every shape.
@@ -128,6 +129,7 @@ impl Words {
             ("account-ready-choice", Self::ready(vec![self.matrix()], &waits(Waits::Choice), false)),
             ("account-ready-failed", Self::ready(vec![self.matrix()], &waits(Waits::Failed), false)),
             ("account-ready-bare", Self::ready(vec![bare_matrix()], &[], false)),
+            ("account-ready-member", LetterView::AccountReady(Ready { sign_in: Some(SIGN_IN.to_owned()), ..bare() })),
         ];
         views.extend(troubles());
         let failed = [(Platform::Mastodon, Trouble::Conflict), (Platform::Matrix, Trouble::Unavailable)];
@@ -149,6 +151,10 @@ impl Words {
         ];
         views.map(|(name, view)| (name, compose(&view, &facts, Locale::En).unwrap())).into()
     }
+}
+
+fn bare() -> Ready<'static> {
+    Ready { accounts: vec![bare_matrix()], others: vec![], generated: false, sign_in: None }
 }
 
 fn mastodon(first: First) -> Account<'static> {

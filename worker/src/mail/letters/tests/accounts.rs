@@ -31,6 +31,7 @@ fn the_ready_letter_names_each_account_and_its_way_in() {
     for (name, expected) in [
         ("account-ready", &[CLIENT, LINK][..]),
         ("account-ready-bare", &[LINK]),
+        ("account-ready-member", &[LINK, SIGN_IN]),
         ("account-ready-mastodon", &[INSTANCE, LINK]),
         ("account-ready-two", &[CLIENT, INSTANCE, LINK]),
         ("account-ready-tootctl", &[PASSWORD_PAGE, INSTANCE, LINK]),
@@ -40,7 +41,10 @@ fn the_ready_letter_names_each_account_and_its_way_in() {
     ] {
         let letter = letter(name);
         assert_eq!(links(&letter.text), expected, "{name}: what comes first is next");
-        assert_eq!(letter.text.contains("Your Matrix address: @ann:example.org\n"), expected.contains(&CLIENT) || name.ends_with("bare"));
+        assert_eq!(
+            letter.text.contains("Your Matrix address: @ann:example.org\n"),
+            expected.contains(&CLIENT) || ["account-ready-bare", "account-ready-member"].contains(&name)
+        );
         assert_eq!(letter.text.contains("Your Mastodon address: @ann@social.example.org\n"), expected.contains(&INSTANCE), "{name}");
         let button = letter.html.split("class=\"button\" href=\"").nth(1).unwrap();
         assert_eq!(unescaped(button.split('"').next().unwrap()), *expected.first().unwrap(), "{name}");
