@@ -64,7 +64,7 @@ pub fn app(gate: &Arc<Gate>) -> anyhow::Result<impl Endpoint<Output = Response> 
     let settings = &gate.settings;
     let guard = Guard::new(&settings.common.public_url, settings.trusted_proxies.clone(), pages::methods(methods))
         .with_problem_page(pages::refused_page(Arc::clone(&site)));
-    let guard = match Cors::new(&settings.members.allowed_origins, routes::beginnings()) {
+    let guard = match Cors::new(&settings.members.allowed_origins, routes::beginnings(), routes::LOGIN) {
         Some(cors) => guard.with_cors(cors),
         None => guard,
     };

@@ -9,7 +9,7 @@
 --       index moves: add|remove, score, member
 --       jobs now: lane, body                jobs later: due (ms), member
 --       audit entry ('' = none)
--- Answers {0, versions…} written · {1, version} this operation was written before · {2} the held job is not mine
+-- Answers {0, versions…} written · {1, version} this operation was written before, as this version of the first record written · {2} the held job is not mine
 --         {3, versions…} another version is there (the tombstone of a deleted record counts as one)
 local at = 0
 local function take()
@@ -32,9 +32,14 @@ for i = 1, number() do
   }
 end
 
--- A repeat is answered before anything else is looked at: callers repeat what they did not hear about.
-local kept = records[1] and redis.call('HGET', records[1].key, 'ops')
-for id, version in string.gmatch(kept or '', '(%S+):(%d+)') do
+-- A repeat is answered before anything else is looked at: callers repeat what they did not hear about. What is kept as it is
+-- remembers nothing.
+local first_written
+for _, record in ipairs(records) do
+  if record.act ~= 'keep' then first_written = first_written or record end
+end
+local ops = first_written and redis.call('HGET', first_written.key, 'ops')
+for id, version in string.gmatch(ops or '', '(%S+):(%d+)') do
   if id == operation then return { 1, tonumber(version) } end
 end
 

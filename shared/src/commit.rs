@@ -100,7 +100,7 @@ pub struct Commit<'a> {
     pub partition: Partition,
     /// The operation's id.
     pub operation: OperationId,
-    /// Up to three records; repeats are recognised by the first. Without one, a repeat adds its jobs again.
+    /// Up to three records; repeats are recognised by the first that is written. Without one, a repeat adds its jobs again.
     pub records: Vec<RecordWrite>,
     /// Index moves.
     pub indexes: Vec<IndexMove>,
@@ -117,7 +117,7 @@ pub struct Commit<'a> {
 pub enum Outcome {
     /// Written; the first record has this version now.
     Written(u64),
-    /// This very operation had been written before, as this version.
+    /// This very operation had been written before, as this version of the first record that it wrote.
     Repeated(u64),
     /// The job is no longer ours. Nothing was written, nothing must be.
     Lost,

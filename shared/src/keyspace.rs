@@ -5,7 +5,7 @@
 //! | `gl:{pp}:reg:<rid>` | hash `v, ops, box, until` | the registration's deadline; a tombstone 48 h |
 //! | `gl:{pp}:member:<mid>` | hash `v, ops, box, until` | no TTL; a tombstone 48 h |
 //! | `gl:{pp}:members` | sorted set of mids, score = made (ms) | no TTL |
-//! | `gl:{pp}:family:<mid>:<fid>` | hash `step, at, past, box` | `REFRESH_TOKEN_EXPIRE_DAYS` from its last use |
+//! | `gl:{pp}:family:<mid>:<fid>` | hash `step, at, past, box`, or `reused` | `REFRESH_TOKEN_EXPIRE_DAYS` from its last use |
 //! | `gl:{pp}:families:<mid>` | sorted set of families, score = deadline (ms) | the last family's deadline |
 //! | `gl:{pp}:notice:<id>` | hash `v, ops, box, until` | the notice's deadline |
 //! | `gl:{pp}:passwords:<rid>` | string, a counter | a day after the last link to a new password |

@@ -4,6 +4,8 @@
 //! nobody has to confirm first, the name. Then record and jobs are written at once. The rule: whatever is known about an
 //! address, the answer is the same; only who hears of the registration differs.
 
+use std::time::Duration;
+
 use shared::claim::{MemberClaim, Seat};
 use shared::clock::{Timestamp, later};
 use shared::commit::OperationId;
@@ -116,13 +118,20 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     let (application, password) = judge(gate, &roots, sent, context, examined, operation).await?;
     // Only who wants the account made at the approval settles name and password beforehand.
     let password = application.on_approval.then(|| password.map_or_else(|| Password::Generated(Secret::password()), Password::Chosen));
-    let password = if counts_now(gate, &application) { password::hashed(gate, password).await? } else { None };
+    let password = if counts_now(gate, &application, sent) { password::hashed(gate, password).await? } else { None };
     // Nobody could sign in with a password that nobody has seen.
     let is_member = gate.settings.members.gate == MemberGate::Open && sent.password.is_some() && password.is_some();
-    let user_id = sign_in_name(gate, &roots, sent, rid, is_member).await?;
+    let takes =
+        if is_member { Some(terms.lifetimes.pending) } else { is_heard_at_once(gate, &application).then_some(gate.timing.claim_taken) };
+    let user_id = sign_in_name(gate, &roots, sent, rid, takes).await?;
     let (hearing, same_address) = hearing(gate, &application, rid, operation).await?;
     let owner = held::Owner { rid, signs_in: user_id.is_none() };
-    let name = claim(gate, &roots, &application, owner, hearing).await?;
+    let name = claim(gate, &roots, &application, owner, hearing).await;
+    let is_wanted = name.is_ok() && (is_member || tells_moderators(hearing));
+    if let Some(held) = user_id.as_ref().filter(|_| takes.is_some() && !is_wanted) {
+        held::give_back_sign_in(gate, held, rid).await?;
+    }
+    let name = name?;
     let origin = keyed.map_or(Origin { body: Fingerprint::NONE, network: Fingerprint::NONE }, |(_, origin)| origin);
     if is_member && let Some(contact) = &application.email {
         hold_address(gate, terms, contact, rid, now).await?;
@@ -145,22 +154,36 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     }
 }
 
-/// Whether a password that comes with the application is of any use: who has to confirm first types one there, and is a member with
-/// this one meanwhile only where the gate stands open.
-fn counts_now(gate: &Gate, application: &Application) -> bool {
-    let settings = &gate.settings;
-    settings.members.gate == MemberGate::Open || !settings.confirm_email || application.email.is_none()
+/// Whether a password of the application is of any use: who has to confirm first types one there, and is a member meanwhile only with
+/// one that they typed, where the gate stands open.
+fn counts_now(gate: &Gate, application: &Application, sent: &NewRegistration) -> bool {
+    let makes_member = gate.settings.members.gate == MemberGate::Open && sent.password.is_some();
+    makes_member || is_heard_at_once(gate, application)
 }
 
-/// The name to sign in with, where another one than the account's was asked for: taken at once by a member, otherwise held from the
-/// confirmation.
-async fn sign_in_name(gate: &Gate, roots: &Roots, sent: &NewRegistration, rid: Rid, is_member: bool) -> Result<Option<HeldName>, Refused> {
+/// Whether no letter comes before the moderators.
+fn is_heard_at_once(gate: &Gate, application: &Application) -> bool {
+    !gate.settings.confirm_email || application.email.is_none()
+}
+
+const fn tells_moderators(hearing: Hearing) -> bool {
+    matches!(hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter { .. })
+}
+
+/// The name to sign in with, where another one than the account's was asked for. Taken for so long where the commit wants it at once,
+/// otherwise from the confirmation on: until then it must only be nobody's.
+async fn sign_in_name(
+    gate: &Gate,
+    roots: &Roots,
+    sent: &NewRegistration,
+    rid: Rid,
+    takes: Option<Duration>,
+) -> Result<Option<HeldName>, Refused> {
     let Some(name) = application::user_id(sent).map_err(|what| Refused::fault(Field::UserId, what))? else { return Ok(None) };
     let held = held::named(roots, name);
-    let is_free = if is_member {
-        held::take_sign_in(gate, &held, rid).await?
-    } else {
-        gate.member_claims.holder(MemberClaim::SignIn(held.print)).await?.is_none_or(|holder| holder == MemberId::from(rid))
+    let is_free = match takes {
+        Some(lifetime) => held::take_sign_in(gate, &held, rid, lifetime).await?,
+        None => gate.member_claims.holder(MemberClaim::SignIn(held.print)).await?.is_none_or(|holder| holder == MemberId::from(rid)),
     };
     if is_free { Ok(Some(held)) } else { Err(Refused::UserIdTaken) }
 }
@@ -245,7 +268,7 @@ async fn claim(
     hearing: Hearing,
 ) -> Result<Option<HeldName>, Refused> {
     let rid = owner.rid;
-    let at_once = matches!(hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter { .. });
+    let at_once = tells_moderators(hearing);
     let Some(wish) = application.wish.as_ref().filter(|_| !gate.settings.confirm_email || at_once) else {
         return Ok(None);
     };

@@ -1,14 +1,16 @@
 //! "Yes, I asked for this" and "This was not me", pressed on the page behind the letter.
 //!
 //! From Yes on the name is held, moderators hear, and a door that waited for it need not wait any more. A password counts only
-//! where the account is made at the approval, and only if it is chosen here: one that the caller sent before is not kept.
+//! where the account is made at the approval, and only if it is chosen here: one that the caller sent before is not kept. A name to sign
+//! in with that was asked for apart is claimed here; where another was faster it falls away, and the settled name takes its place.
 
 use shared::crypto::secret::Secret;
 use shared::localpart::Localpart;
 use shared::registration::status::{Event, Next, decide};
+use shared::registration::store::Changed;
 use shared::registration::{Password, Proof, Registration};
 
-use super::{Fault, Field, PasswordChoice, Refused, What, change, changed, held, password, settle};
+use super::{Fault, Field, PasswordChoice, Refused, What, change, changed, held, password, sessions, settle};
 use crate::credentials::Asker;
 use crate::gate::Gate;
 
@@ -24,24 +26,57 @@ pub async fn confirm(gate: &Gate, asker: &Asker, name: Option<&str>, password: P
     let bare = Event::Confirm { name: None, password: None };
     let first = decide(record, bare.clone(), asker.actor, terms, gate.clock.now()).map_err(Refused::Rule)?;
     if first.next == Next::Same || !(record.proof == Proof::Awaited || chooses(record)) {
-        return changed(gate, record.rid, asker.actor, bare).await;
+        let confirmed = changed(gate, record.rid, asker.actor, bare).await;
+        if first.next != Next::Same && confirmed.is_ok() {
+            sessions::clear_up(gate, record.rid.into()).await;
+        }
+        return confirmed;
     }
     let (given, password) = judge(gate, record, name, password).await.map_err(Refused::Invalid)?;
     let must = given.is_some();
     let password = password::hashed(gate, password).await?;
+    let has_user_id = match &record.user_id {
+        Some(user_id) => held::take_sign_in(gate, user_id, record.rid, gate.timing.claim_taken).await?,
+        None => false,
+    };
+    let owner = held::Owner { rid: record.rid, signs_in: !has_user_id };
     let held = match given.or_else(|| record.asked_name().cloned()) {
-        Some(name) => held::take(gate, &roots, name, &record.application.services, held::Owner::of(record)).await?,
+        Some(name) => held::take(gate, &roots, name, &record.application.services, owner).await?,
         None => None,
     };
-    if must && held.is_none() {
-        return Err(Refused::fault(Field::Username, What::NameTaken));
-    }
-    let event = Event::Confirm { name: held.clone(), password };
-    let confirmed = changed(gate, record.rid, asker.actor, event).await;
+    let confirmed = if must && held.is_none() {
+        Err(Refused::fault(Field::Username, What::NameTaken))
+    } else {
+        written(gate, asker, Event::Confirm { name: held.clone(), password }, has_user_id).await
+    };
     if let Some(held) = &held {
         held::settle_up(gate, held, &record.application.services, record.rid, &confirmed).await?;
     }
+    if let Some(user_id) = record.user_id.as_ref().filter(|_| has_user_id && !matches!(confirmed, Ok(_) | Err(Refused::Failed(_)))) {
+        held::give_back_sign_in(gate, user_id, record.rid).await?;
+    }
+    if confirmed.is_ok() {
+        // Whoever was signed in before may have been anybody: the yes has ended it.
+        sessions::clear_up(gate, record.rid.into()).await;
+    }
     confirmed
+}
+
+/// Writes the yes, without the sign-in name that was asked for apart where that is another's by now.
+async fn written(gate: &Gate, asker: &Asker, event: Event, has_user_id: bool) -> Result<Box<Registration>, Refused> {
+    let (_, terms) = gate.known().await?;
+    let by_the_rules = |record: &Registration, now| {
+        let mut transition = decide(record, event.clone(), asker.actor, terms, now)?;
+        if let (Next::Record(next), false) = (&mut transition.next, has_user_id) {
+            next.user_id = None;
+        }
+        Ok(transition)
+    };
+    match gate.registrations.change(asker.record.rid, None, by_the_rules).await? {
+        Changed::To(Some(record)) => Ok(record),
+        Changed::Refused(refusal) => Err(Refused::Rule(refusal)),
+        Changed::To(None) | Changed::Gone | Changed::Lost => Err(Refused::Gone),
+    }
 }
 
 /// Whether name and password are chosen together with the yes. Once it is approved there is a page for that.

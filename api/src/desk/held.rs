@@ -3,6 +3,8 @@
 //! The claim lasts minutes; the commit's own jobs prolong it to the record's deadline. What was taken for a commit that
 //! never came is given back, but on the doors where the record wants the very name.
 
+use std::time::Duration;
+
 use shared::claim::MemberClaim;
 use shared::clock::later;
 use shared::error::Error;
@@ -26,13 +28,6 @@ pub(super) struct Owner {
     pub(super) signs_in: bool,
 }
 
-impl Owner {
-    /// The owner of a name that is claimed for an existing registration.
-    pub(super) const fn of(record: &Registration) -> Self {
-        Self { rid: record.rid, signs_in: record.user_id.is_none() }
-    }
-}
-
 /// What a name is known by.
 pub(super) fn named(roots: &Roots, name: Localpart) -> HeldName {
     HeldName { print: roots.print(Print::Name, name.as_str().as_bytes()), name }
@@ -47,7 +42,7 @@ pub(super) async fn take(
     owner: Owner,
 ) -> Result<Option<HeldName>, Error> {
     let held = named(roots, name);
-    if owner.signs_in && !take_sign_in(gate, &held, owner.rid).await? {
+    if owner.signs_in && !take_sign_in(gate, &held, owner.rid, gate.timing.claim_taken).await? {
         return Ok(None);
     }
     for platform in services.iter() {
@@ -59,9 +54,9 @@ pub(super) async fn take(
     Ok(Some(held))
 }
 
-/// Claims a name to sign in with.
-pub(super) async fn take_sign_in(gate: &Gate, held: &HeldName, owner: Rid) -> Result<bool, Error> {
-    let until = later(gate.clock.now(), gate.timing.claim_taken);
+/// Claims a name to sign in with for so long, by when a commit's job says for how long it is held.
+pub(super) async fn take_sign_in(gate: &Gate, held: &HeldName, owner: Rid, lifetime: Duration) -> Result<bool, Error> {
+    let until = later(gate.clock.now(), lifetime);
     gate.member_claims.take(MemberClaim::SignIn(held.print), MemberId::from(owner), gate.clock.now(), until).await
 }
 
@@ -92,14 +87,28 @@ fn wants_to_sign_in(record: &Registration, held: &HeldName) -> bool {
 /// Gives a claimed name back that no commit came for. The record is asked first: an equal request beside this one may have
 /// committed the same name meanwhile.
 pub(super) async fn give_back(gate: &Gate, held: &HeldName, services: &Services, owner: Rid) -> Result<(), Error> {
-    let record = match gate.registrations.load(owner).await? {
-        Found::Record(record, _) => Some(record),
-        Found::Nothing | Found::Deleted { .. } => None,
-    };
+    let record = committed(gate, owner).await?;
     for platform in services.iter().filter(|platform| !record.as_ref().is_some_and(|record| wants(record, *platform, held))) {
         gate.claims.release_name(platform, held.print, owner).await?;
     }
-    if !record.as_ref().is_some_and(|record| wants_to_sign_in(record, held)) {
+    give_back_unless_wanted(gate, record.as_deref(), held, owner).await
+}
+
+/// The same for a name to sign in with that was asked for apart.
+pub(super) async fn give_back_sign_in(gate: &Gate, held: &HeldName, owner: Rid) -> Result<(), Error> {
+    let record = committed(gate, owner).await?;
+    give_back_unless_wanted(gate, record.as_deref(), held, owner).await
+}
+
+async fn committed(gate: &Gate, owner: Rid) -> Result<Option<Box<Registration>>, Error> {
+    Ok(match gate.registrations.load(owner).await? {
+        Found::Record(record, _) => Some(record),
+        Found::Nothing | Found::Deleted { .. } => None,
+    })
+}
+
+async fn give_back_unless_wanted(gate: &Gate, record: Option<&Registration>, held: &HeldName, owner: Rid) -> Result<(), Error> {
+    if !record.is_some_and(|record| wants_to_sign_in(record, held)) {
         gate.member_claims.give_back(MemberClaim::SignIn(held.print), MemberId::from(owner)).await?;
     }
     Ok(())

@@ -27,7 +27,7 @@ use shared::registration::provision::Door;
 use shared::registration::store::Found;
 use tokio::time::Instant;
 
-use super::{Field, Refused, What, member_letters, members, password};
+use super::{Field, Refused, What, member_letters, members, password, sessions};
 use crate::gate::Gate;
 use crate::guard::NetworkBlock;
 
@@ -102,6 +102,7 @@ pub(super) async fn set(
         match setting.write().await? {
             Written::Yes(changed) => {
                 end_links_of_account(gate, &changed).await;
+                sessions::clear_up(gate, changed.id).await;
                 return Ok(Some(changed));
             }
             Written::TooLate => return Ok(None),
@@ -179,12 +180,13 @@ impl Setting<'_> {
         })
     }
 
-    /// Where the password goes: to the member's accounts, and to those that its registration may open yet, with the password
-    /// that was chosen there before.
+    /// Where the password goes: to the member's accounts, and to those that its registration may open yet with the password that was
+    /// chosen there before. Where none was, one is chosen with the yes or once approved, and nothing has to wait for that.
     async fn doors(&self, member: &Member) -> Result<Vec<Platform>, Error> {
         let mut doors: Vec<Platform> = member.accounts.keys().copied().collect();
         if let Found::Record(record, _) = self.gate.registrations.load(self.member.rid()).await?
             && !matches!(record.status, Status::Rejected { .. })
+            && record.password.is_some()
         {
             let may_open = record.doors.iter().filter(|(_, door)| !matches!(door, Door::Success { .. })).map(|(platform, _)| *platform);
             doors.extend(may_open.filter(|platform| !member.accounts.contains_key(platform)));

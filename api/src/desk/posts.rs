@@ -10,8 +10,8 @@ use shared::board::{Listed, Page};
 use shared::commit::OperationId;
 use shared::crypto::fingerprint::Fingerprint;
 use shared::keyspace::{MemberId, PostId};
-use shared::member::Role;
 use shared::member::store::FoundMember;
+use shared::member::{Member, Role};
 use shared::rate_limit::Pass;
 use shared::root::{Print, Roots};
 use shared::settings::LimitName;
@@ -30,13 +30,14 @@ pub async fn actor(gate: &Gate, who: Option<&SignedIn>) -> Result<Actor, Refused
     if signed_in.role < Role::Moderator {
         return Ok(Actor::Member(signed_in.id()));
     }
-    let address = signed_in.member.contact.as_ref().map(|contact| contact.print);
-    let print = match address {
-        Some(address) => address,
-        // A moderator by the operator's word needs no address.
-        None => print(&*gate.roots().await?, signed_in.id()),
-    };
-    Ok(Actor::Moderator(signed_in.id(), print))
+    Ok(Actor::Moderator(signed_in.id(), noted_as(&*gate.roots().await?, &signed_in.member)))
+}
+
+/// What the audit log knows a moderator by: the address, where it is proved to be theirs. A moderator by the operator's word
+/// needs none, and whoever only typed one must not leave deeds under it.
+fn noted_as(roots: &Roots, member: &Member) -> Fingerprint {
+    let proved = member.contact.as_ref().filter(|_| member.proved_at.is_some());
+    proved.map_or_else(|| print(roots, member.id), |contact| contact.print)
 }
 
 /// The published posts, newest first; with a search, those with all of its words.
@@ -185,4 +186,40 @@ fn is_untouched(shown: &Shown) -> bool {
 fn is_as_sent(post: &Post, new: &NewPost) -> bool {
     let of_post: (&str, &str, bool, Form) = (&post.title, &post.content, post.published, post.form);
     of_post == (new.title.as_str(), new.content.as_str(), new.published, new.form)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end here")]
+    use shared::clock::Timestamp;
+    use shared::keyspace::Rid;
+    use shared::locales::Locale;
+    use shared::member::SessionEpoch;
+    use shared::member::change::{MemberBirth, made};
+    use shared::registration::Contact;
+
+    use super::*;
+
+    #[test]
+    fn t14b_a_moderators_deed_is_noted_under_an_address_only_where_that_was_proved() {
+        let (roots, now) = (Roots::of_secrets([1; 32], [2; 32]), Timestamp::UNIX_EPOCH);
+        let contact = Contact { address: "max@example.org".parse().unwrap(), print: Fingerprint::from_bytes([6; 16]) };
+        let member = |contact: Option<&Contact>, proved_at| {
+            let birth = MemberBirth {
+                id: Rid::from_bytes([3; 16]).into(),
+                user_id: None,
+                contact: contact.cloned(),
+                proved_at,
+                password: None,
+                sessions: SessionEpoch::of(1),
+                locale: Locale::En,
+                accounts: std::collections::BTreeMap::default(),
+            };
+            made(birth, now).after(None).cloned().unwrap()
+        };
+        let nameless = noted_as(&roots, &member(None, None));
+        assert_eq!(noted_as(&roots, &member(Some(&contact), None)), nameless, "anybody may have typed it");
+        assert_eq!(noted_as(&roots, &member(Some(&contact), Some(now))), contact.print);
+        assert_ne!(nameless, contact.print);
+    }
 }

@@ -3,7 +3,9 @@
 //! The index says what waits and in which order; records are opened only as far as a page shows them, or as a filter has to
 //! look. The rule: looking changes nothing. Votes are `decide`'s.
 
-use futures_util::future::try_join_all;
+use std::collections::BTreeSet;
+
+use futures_util::future::{try_join, try_join_all};
 use shared::audit::{self, Deed, Entry};
 use shared::clock::{Timestamp, earlier};
 use shared::crypto::fingerprint::Fingerprint;
@@ -18,7 +20,7 @@ use crate::gate::Gate;
 
 /// Registrations on a page.
 pub const PAGE: usize = 25;
-/// Records opened for one page at most: a filter that fits little goes on behind "next".
+/// Records opened for one page at most, and so many again that no index names: a filter that fits little goes on behind "next".
 const LOOKED_MAX: usize = 1_000;
 /// Decisions shown at most.
 const LATELY_MAX: usize = 10;
@@ -136,12 +138,29 @@ pub async fn page(gate: &Gate, moderator: Fingerprint, filter: Filter, start: St
 
 /// Everything that waits, by its deadline: as every registration gets the same time, the oldest stand first.
 async fn marks(gate: &Gate) -> Result<Vec<Mark>, Error> {
-    let now = gate.clock.now();
-    let partitions = try_join_all(Partition::all().map(|partition| gate.registrations.waiting(partition))).await?;
-    let mut marks: Vec<Mark> = partitions.into_iter().flatten().map(|(rid, until)| Mark { until, rid }).collect();
-    marks.retain(|mark| mark.until > now);
-    marks.sort_unstable();
-    Ok(marks)
+    let (now, registrations) = (gate.clock.now(), &gate.registrations);
+    let live = |indexes: Vec<Vec<(Rid, Timestamp)>>| -> BTreeSet<Mark> {
+        indexes.into_iter().flatten().map(|(rid, until)| Mark { until, rid }).filter(|mark| mark.until > now).collect()
+    };
+    let waiting = try_join_all(Partition::of_rids().map(|partition| registrations.waiting(partition)));
+    let open = try_join_all(Partition::of_rids().map(|partition| registrations.open(partition)));
+    let (waiting, open) = try_join(waiting, open).await?;
+    let (mut waiting, open) = (live(waiting), live(open));
+    let unlisted: Vec<Mark> = open.difference(&waiting).take(LOOKED_MAX).copied().collect();
+    waiting.extend(forgotten(gate, &unlisted).await?);
+    Ok(waiting.into_iter().collect())
+}
+
+/// Those that wait though no index says so: processes from before that index change records without it, and run beside this one
+/// while a new version is brought in.
+async fn forgotten(gate: &Gate, unlisted: &[Mark]) -> Result<Vec<Mark>, Error> {
+    let mut found = Vec::new();
+    for some in unlisted.chunks(PAGE) {
+        let records = try_join_all(some.iter().map(|mark| gate.registrations.load(mark.rid))).await?;
+        let waits = |found: &Found| matches!(found, Found::Record(record, _) if record.waits_for_decision());
+        found.extend(some.iter().zip(&records).filter(|(_, record)| waits(record)).map(|(mark, _)| *mark));
+    }
+    Ok(found)
 }
 
 /// Opens records as far as a page needs them.

@@ -9,7 +9,7 @@ use shared::commit::{Commit, OperationId};
 use shared::crypto::fingerprint::Fingerprint;
 use shared::crypto::random;
 use shared::keyspace::{NoticeId, Rid};
-use shared::notice::{About, FORMAT, Notice};
+use shared::notice::{About, Notice};
 use shared::rate_limit::Pass;
 use shared::registration::Contact;
 use shared::root::Print;
@@ -47,16 +47,16 @@ pub async fn send(gate: &Gate, network: NetworkBlock, email: &str) -> Result<(),
 }
 
 fn notice(gate: &Gate, contact: Contact) -> Notice {
-    let now = gate.clock.now();
+    let (now, about) = (gate.clock.now(), About::QueueLink);
     Notice {
-        format: FORMAT,
+        format: about.format(),
         id: NoticeId::of_link(Rid::random()),
         epoch: Epoch::random(),
         made_at: now,
         expires_at: later(now, gate.timing.notice_ttl),
         contact,
         locale: gate.settings.common.locale,
-        about: About::QueueLink,
+        about,
     }
 }
 

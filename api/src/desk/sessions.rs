@@ -10,7 +10,7 @@ use shared::claim::MemberClaim;
 use shared::crypto::password::Verdict;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
-use shared::keyspace::{MemberId, Rid};
+use shared::keyspace::{MemberId, NoticeId, Rid};
 use shared::localpart::Localpart;
 use shared::member::session::{FamilyId, Rotation, read_refresh};
 use shared::member::store::FoundMember;
@@ -62,6 +62,7 @@ pub async fn sign_in(gate: &Gate, network: NetworkBlock, name: &str, password: &
             if rehash {
                 renew_hash(gate, &member, password).await?;
             }
+            reclaim_address(gate, claim, &member).await?;
             begin(gate, &roots, member, device).await
         }
         (Verdict::Right { .. } | Verdict::Wrong, _) => Err(Refused::WrongPassword),
@@ -97,6 +98,13 @@ async fn renew_hash(gate: &Gate, member: &Member, password: &Secret) -> Result<(
     Ok(())
 }
 
+/// Of two members that proved one address the second signs in by its name. Once the first has left nobody holds the address, and
+/// the second has it from its next sign-in on.
+async fn reclaim_address(gate: &Gate, claim: MemberClaim, member: &Member) -> Result<(), Error> {
+    let (MemberClaim::SignIn(_), Some(contact), Some(_)) = (claim, &member.contact, member.proved_at) else { return Ok(()) };
+    gate.member_claims.keep(MemberClaim::Address(contact.print), member.id).await.map(drop)
+}
+
 /// Begins a session of a member who has shown to be it.
 async fn begin(gate: &Gate, roots: &Roots, member: Box<Member>, device: Option<String>) -> Result<Begun, Refused> {
     let (family, refresh) = gate.families.begin(roots, member.id, member.sessions, device).await?;
@@ -129,11 +137,19 @@ pub async fn refresh(gate: &Gate, network: NetworkBlock, token: &str) -> Result<
             Ok(Tokens { access, expires_in, refresh })
         }
         Rotation::Reused => {
-            member_letters::send(gate, &member, About::SessionReused).await?;
+            member_letters::send(gate, &member, reuse_told(&roots, member.id, claimed.family), About::SessionReused).await?;
+            // Only now: where the letter could not be written, the next who asks has it written.
+            gate.families.end(claimed.member, claimed.family).await?;
             Err(Refused::NotSignedIn)
         }
         Rotation::Refused | Rotation::Gone => Err(Refused::NotSignedIn),
     }
+}
+
+/// The notice that a family's token was used again: one for each family, whoever asks how often.
+fn reuse_told(roots: &Roots, member: MemberId, family: FamilyId) -> NoticeId {
+    let question = roots.print(Print::Question, format!("session reused {member} {family}").as_bytes());
+    NoticeId::within(member.partition(), *question.as_bytes())
 }
 
 /// Ends the session that a refresh token is of. A token that is not good ends nothing, and nobody is told.
@@ -161,6 +177,14 @@ pub async fn sign_out_everywhere(gate: &Gate, signed_in: &SignedIn) -> Result<()
     gate.members.change(signed_in.id(), None, |member, now| Ok(member.end_sessions(epoch).noting(note(now)))).await?;
     // Their tokens are dead; this clears up.
     Ok(session::end_all(&gate.redis, signed_in.id()).await?)
+}
+
+/// Takes away sessions that a changed epoch has ended, so that nobody sees or counts them. Where that fails they end by their
+/// time, and open nothing until then.
+pub(super) async fn clear_up(gate: &Gate, member: MemberId) {
+    if let Err(error) = session::end_all(&gate.redis, member).await {
+        tracing::debug!(%error, "the ended sessions of a member are forgotten by their time");
+    }
 }
 
 /// The sessions of a member, the one used last first.

@@ -15,7 +15,8 @@ use crate::gate::Gate;
 /// Votes for a post, or takes the vote back.
 ///
 /// # Errors
-/// `Post` for one that is not on the board, `AlreadyVoted`, `NoVote`, `Limited`, `Failed`.
+/// `Post` for one that is not on the board, `AlreadyVoted`, `NoVote`, `Limited`, `NotSignedIn` where the member left meanwhile,
+/// `Failed`.
 pub async fn vote(gate: &Gate, signed_in: &SignedIn, id: PostId, up: bool) -> Result<(), Refused> {
     let (roots, member) = (gate.roots().await?, signed_in.id());
     posts::count(gate, &roots, LimitName::VotesMember, member, None).await?;
@@ -24,6 +25,7 @@ pub async fn vote(gate: &Gate, signed_in: &SignedIn, id: PostId, up: bool) -> Re
         Voted::Already => Err(Refused::AlreadyVoted),
         Voted::NothingToTakeBack => Err(Refused::NoVote),
         Voted::NoSuchPost => Err(Refused::Post(Refusal::NoSuchPost)),
+        Voted::Left => Err(Refused::NotSignedIn),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which other web sites' scripts may read what the API answers (CORS).
 //!
-//! The rule: none, or exactly those of `ALLOWED_ORIGINS`, with credentials; never everybody, and pages are never among it. A
+//! The rule: none, or exactly those of `ALLOWED_ORIGINS`, with credentials; never everybody, and pages are never among it, not
+//! even one that stands at the path of a route. A
 //! site that may not ask is not refused here: its browser keeps the answer from it, and what acts by cookie asks where it comes
 //! from by itself.
 
@@ -23,19 +24,20 @@ const WANTED_METHOD: HeaderName = header::ACCESS_CONTROL_REQUEST_METHOD;
 pub struct Cors {
     origins: Vec<HeaderValue>,
     routes: Vec<&'static str>,
+    page: &'static str,
 }
 
 impl Cors {
-    /// Lets these origins, as browsers write them, read the answers of routes that begin like that. `None` where there is no
-    /// origin.
-    pub fn new(origins: &[String], routes: impl IntoIterator<Item = &'static str>) -> Option<Self> {
+    /// Lets these origins, as browsers write them, read the answers of routes that begin like that; `page` is the one where
+    /// reading shows a page. `None` where there is no origin.
+    pub fn new(origins: &[String], routes: impl IntoIterator<Item = &'static str>, page: &'static str) -> Option<Self> {
         let origins: Vec<_> = origins.iter().filter_map(|origin| HeaderValue::try_from(origin).ok()).collect();
-        (!origins.is_empty()).then(|| Self { origins, routes: routes.into_iter().collect() })
+        (!origins.is_empty()).then(|| Self { origins, routes: routes.into_iter().collect(), page })
     }
 
     /// Adds to an answer what lets a site read it.
     pub(super) fn complete(&self, asked: &Asked, response: &mut Response) {
-        if !self.is_route(asked.path()) {
+        if !self.is_route(asked) {
             return;
         }
         let allow = response.headers().get(header::ALLOW).cloned();
@@ -57,9 +59,10 @@ impl Cors {
         }
     }
 
-    fn is_route(&self, path: &str) -> bool {
-        let rest = |route: &&str| path.strip_prefix(*route);
-        self.routes.iter().filter_map(rest).any(|rest| rest.is_empty() || rest.starts_with('/'))
+    fn is_route(&self, asked: &Asked) -> bool {
+        let is_under = |route: &str| asked.path().strip_prefix(route).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_read = asked.method == Method::GET || asked.method == Method::HEAD;
+        !(is_read && is_under(self.page)) && self.routes.iter().any(|route| is_under(route))
     }
 }
 
@@ -77,7 +80,7 @@ mod tests {
             request = request.header(*name, *value);
         }
         let mut response = Response::builder().status(StatusCode::NO_CONTENT).header(header::ALLOW, "POST, OPTIONS").finish();
-        let cors = Cors::new(&["https://app.example".to_owned()], ["/auth", "/login"]).unwrap();
+        let cors = Cors::new(&["https://app.example".to_owned()], ["/auth", "/login"], "/login").unwrap();
         cors.complete(&Asked::of(&request.finish()), &mut response);
         response
     }
@@ -104,10 +107,12 @@ mod tests {
             assert!(!response.headers().keys().any(|name| name.as_str().starts_with("access-control")), "{origin}");
             assert_eq!(response.headers()["vary"], "Origin", "{origin}");
         }
-        for path in ["/account", "/", "/authority", "/login-help"] {
-            let response = answered(Method::POST, path, &[("origin", "https://app.example")]);
+        let posted = ["/account", "/", "/authority", "/login-help"].map(|path| (Method::POST, path));
+        let at_a_route = [(Method::GET, "/login"), (Method::GET, "/login/"), (Method::HEAD, "/login")];
+        for (method, path) in posted.into_iter().chain(at_a_route) {
+            let response = answered(method, path, &[("origin", "https://app.example")]);
             assert!(!response.headers().contains_key("vary") && !response.headers().contains_key("access-control-allow-origin"), "{path}");
         }
-        assert!(Cors::new(&[], ["/auth"]).is_none(), "off where no site is named");
+        assert!(Cors::new(&[], ["/auth"], "/login").is_none(), "off where no site is named");
     }
 }

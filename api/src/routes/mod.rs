@@ -55,7 +55,7 @@ const BEGINNINGS: [&str; 12] = [
 ];
 
 /// Seed 3's way to sign in: one path alone, where people find a page.
-const LOGIN: &str = "/login";
+pub const LOGIN: &str = "/login";
 
 /// Where everything begins that programs call.
 pub fn beginnings() -> impl Iterator<Item = &'static str> {

@@ -83,7 +83,7 @@ enum SignedOut {
     #[oai(status = 200)]
     Done(
         Json<Farewell>,
-        /// Takes the refresh cookie away.
+        /// Takes the refresh cookie away, unless another web site asks.
         #[oai(header = "Set-Cookie")]
         Option<String>,
     ),
@@ -129,15 +129,15 @@ impl Sessions {
         if let Some(token) = shown.token() {
             sessions::sign_out(&self.gate, token).await?;
         }
-        Ok(self.signed_out())
+        Ok(self.signed_out(headers))
     }
 
     /// Ends every session of the member at once: each refresh and access token.
     #[oai(path = "/auth/logout-all", method = "post")]
-    async fn sign_out_everywhere(&self, token: AccessToken) -> Result<SignedOut, Problem> {
+    async fn sign_out_everywhere(&self, headers: &HeaderMap, token: AccessToken) -> Result<SignedOut, Problem> {
         let signed_in = SignedIn::by_token(&self.gate, &token).await?;
         sessions::sign_out_everywhere(&self.gate, &signed_in).await?;
-        Ok(self.signed_out())
+        Ok(self.signed_out(headers))
     }
 
     /// The keys that access tokens are checked with.
@@ -216,9 +216,10 @@ impl Sessions {
         SessionCookie::Refresh.with(&self.gate, &tokens.refresh).to_string()
     }
 
-    fn signed_out(&self) -> SignedOut {
-        let gone = SessionCookie::Refresh.gone(&self.gate).to_string();
-        SignedOut::Done(Json(Farewell { msg: "logged out".to_owned() }), Some(gone))
+    /// A form of another site brings no cookie, so its answer must not take one away either.
+    fn signed_out(&self, headers: &HeaderMap) -> SignedOut {
+        let gone = (self.source(headers) != Source::Elsewhere).then(|| SessionCookie::Refresh.gone(&self.gate).to_string());
+        SignedOut::Done(Json(Farewell { msg: "logged out".to_owned() }), gone)
     }
 }
 

@@ -168,15 +168,22 @@ impl Board {
         Ok(set.map_err(|error| redis::fault(&error))?)
     }
 
+    /// Takes away the name that a member's posts bear.
+    ///
+    /// # Errors
+    /// When Redis is away or refuses.
+    pub async fn take_author_away(&self, member: MemberId) -> Result<(), Error> {
+        let ended: Result<i64, _> = self.redis.client().del(keyspace::author(member).as_str()).await;
+        Ok(ended.map(drop).map_err(|error| redis::fault(&error))?)
+    }
+
     /// Clears up behind a member that has left: the name, the votes, and the drafts, which nobody could read any more. The
     /// published posts stay, those of a former member. Safe to do twice, and to stop in the middle.
     ///
     /// # Errors
     /// When Redis is away or refuses.
     pub async fn forget_author(&self, roots: &Roots, member: MemberId) -> Result<(), Error> {
-        let key = keyspace::author(member);
-        let ended: Result<i64, _> = self.redis.client().del(key.as_str()).await;
-        ended.map_err(|error| redis::fault(&error))?;
+        self.take_author_away(member).await?;
         self.take_votes_back(roots, member).await?;
         let mut before = None;
         loop {
@@ -189,6 +196,11 @@ impl Board {
             }
             before = own.next;
         }
+    }
+
+    /// For how many milliseconds it is known that a member left: as long as its tombstone says so.
+    pub(super) fn mark_of_who_left(&self) -> i64 {
+        i64::try_from(self.timing.tombstone.as_millis()).unwrap_or(i64::MAX)
     }
 
     /// How long a caller waits for Redis.

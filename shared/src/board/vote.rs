@@ -29,6 +29,8 @@ pub enum Voted {
     NothingToTakeBack,
     /// There is no such post on the board; a draft is not on it.
     NoSuchPost,
+    /// The member has left: nobody would take the vote back.
+    Left,
 }
 
 impl Board {
@@ -46,15 +48,16 @@ impl Board {
             3 => Ok(Voted::Already),
             4 => Ok(Voted::NothingToTakeBack),
             5 => Ok(Voted::NoSuchPost),
+            6 => Ok(Voted::Left),
             _ => Err(Error::Corrupt("answer to a vote")),
         }
     }
 
-    /// Takes back every vote of a member that leaves. Safe to do twice, and to stop in the middle.
+    /// Takes back every vote of a member that leaves, and lets no more in. Safe to do twice, and to stop in the middle.
     pub(super) async fn take_votes_back(&self, roots: &Roots, member: MemberId) -> Result<(), Error> {
         let keys = [voter(roots, member)];
         loop {
-            let args = vec![BATCH.into(), keyspace::posts_at().as_str().into()];
+            let args = vec![BATCH.into(), keyspace::posts_at().as_str().into(), self.mark_of_who_left().into()];
             // Each step takes out what it counts, so this ends.
             let left: i64 = self.redis.run(&TAKE_BACK, &keys, args).await?;
             if left == 0 {

@@ -7,7 +7,7 @@
 //! | `gl:{board}:by:<mid>` | sorted set of `<id> <mid>`, score = id; drafts too | no TTL |
 //! | `gl:{board}:word:<print>` | sorted set of ids, score = id; published posts | no TTL |
 //! | `gl:{board}:author:<mid>` | string (sealed) | until the member leaves |
-//! | `gl:{board}:voter:<print>` | hash, field = id of a post voted for, and `ops` | until the member leaves |
+//! | `gl:{board}:voter:<print>` | hash, field = id of a post voted for, and `ops`; then `left` | until the member leaves; the mark 48 h |
 //! | `gl:{board}:count` | string, the last post's id | no TTL |
 //! | `gl:{board}:made:<mid>:<operation>` | string, the id that the operation was given | ten minutes |
 

@@ -9,7 +9,7 @@ use super::{Account, CopyState, FORMAT, Member, PasswordCopy, Role, SessionEpoch
 use crate::{
     audit::Entry,
     clock::Timestamp,
-    crypto::{password::PasswordHash, secret::Secret},
+    crypto::{fingerprint::Fingerprint, password::PasswordHash, secret::Secret},
     job::Job,
     keyspace::MemberId,
     locales::Locale,
@@ -209,6 +209,14 @@ impl Member {
         }
     }
 
+    /// Takes away a sign-in name that is another's; one that it has instead by now stays.
+    pub fn lose_name(&self, print: Fingerprint) -> MemberTransition {
+        if !self.has_name(print) {
+            return MemberTransition::same();
+        }
+        MemberTransition::to(Self { user_id: None, ..self.clone() })
+    }
+
     /// Sets a password. All sessions and older reset links end; a job carries it to each door that waits, and clears up at the end
     /// where the door is not open until then.
     pub fn set_password(&self, new: NewPassword, now: Timestamp) -> MemberTransition {
@@ -283,12 +291,11 @@ impl Member {
 }
 
 impl PasswordCopy {
-    /// Without the passwords, once no door waits for them.
+    /// Without the passwords that no door waits for. The one before opens the homeserver alone, to its owner.
     fn lean(self) -> Self {
-        if self.doors.values().any(|state| *state == CopyState::Waiting) {
-            return self;
-        }
-        Self { password: None, old: None, ..self }
+        let waits = |door: &Platform| self.doors.get(door) == Some(&CopyState::Waiting);
+        let (any, matrix) = (Platform::ALL.iter().any(waits), waits(&Platform::Matrix));
+        Self { password: self.password.filter(|_| any), old: self.old.filter(|_| matrix), ..self }
     }
 }
 

@@ -109,7 +109,7 @@ pub struct Account {
 pub struct PasswordCopy {
     /// The new password; none once no door waits for it.
     pub password: Option<Secret>,
-    /// The one before, where it was given; gone with the other.
+    /// The one before, where it was given; none once the homeserver, which may ask for it, does not wait.
     pub old: Option<Secret>,
     /// When the password was changed.
     pub since: Timestamp,

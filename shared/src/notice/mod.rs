@@ -20,13 +20,13 @@ use crate::{
     token::link::{Epoch, Kind, Link},
 };
 
-/// The version of the form. A process that meets a newer one leaves it alone.
-pub const FORMAT: u8 = 1;
+/// The newest version of the form. A process that meets a newer one leaves it alone.
+pub const FORMAT: u8 = 2;
 
 /// A notice as it lies in its sealed box.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// The form's version.
+    /// The form's version: that of what it says.
     pub format: u8,
     /// Its identifier.
     pub id: NoticeId,
@@ -101,6 +101,25 @@ pub enum ResetOf {
     Member,
 }
 
+impl About {
+    /// The first version of the form that can say this. What processes of the first version understand they may send; what they
+    /// would read as something else, such as a member's link as one for an account, they must leave alone.
+    pub const fn format(&self) -> u8 {
+        match self {
+            Self::PasswordChanged { of: ResetOf::Account, .. }
+            | Self::SetPassword { of: ResetOf::Account, .. }
+            | Self::SomebodyTried
+            | Self::ChangeItThere => 1,
+            Self::PasswordChanged { of: ResetOf::Member, .. }
+            | Self::SetPassword { of: ResetOf::Member, .. }
+            | Self::CopyByHand { .. }
+            | Self::QueueLink
+            | Self::SessionReused
+            | Self::Left { .. } => FORMAT,
+        }
+    }
+}
+
 impl Notice {
     /// The link that its letter carries, where it carries one.
     pub fn link(&self) -> Option<Link> {
@@ -126,6 +145,26 @@ impl Notice {
         match self.about {
             About::SetPassword { key, changes, of, .. } => Self { about: About::SetPassword { key, changes, of, is_used: true }, ..self },
             _ => self,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_older_process_would_misread_has_a_form_that_it_leaves_alone() {
+        let link = |of| About::SetPassword { key: Rid::from_bytes([3; 16]), is_used: false, changes: 0, of };
+        let changed = |of| About::PasswordChanged { of, doors: Vec::new() };
+        for known in [link(ResetOf::Account), changed(ResetOf::Account), About::SomebodyTried, About::ChangeItThere] {
+            assert_eq!(known.format(), 1, "{known:?}");
+        }
+        let by_hand = About::CopyByHand { platform: Platform::Matrix };
+        let left = About::Left { accounts: BTreeMap::new() };
+        let new = [link(ResetOf::Member), changed(ResetOf::Member), by_hand, left, About::QueueLink, About::SessionReused];
+        for new in new {
+            assert_eq!(new.format(), 2, "{new:?}");
         }
     }
 }

@@ -22,6 +22,12 @@ const PURPOSE: &str = "notice";
 /// Changes of a password are remembered so many times as long as a link lives.
 const REMEMBERED: u32 = 48;
 
+/// What every version can read of a notice.
+#[derive(serde::Deserialize)]
+struct Form {
+    format: u8,
+}
+
 /// How a write ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
@@ -61,10 +67,12 @@ impl Notices {
             self.redis.client().hmget(key.as_str(), fields).await.map_err(|error| redis::fault(&error))?;
         let (Some(version), Some(sealed)) = (version, sealed) else { return Ok(None) };
         let content = self.ring.open(Place { key: key.as_str(), purpose: PURPOSE, version }, &sealed)?;
-        let notice: Notice = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("notice"))?;
-        if notice.format > FORMAT {
+        // What a newer version of us says may not even be readable to this one.
+        let Form { format } = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("notice"))?;
+        if format > FORMAT {
             return Err(Error::Corrupt("notice of a newer version"));
         }
+        let notice: Notice = serde_json::from_slice(&content).map_err(|_| Error::Corrupt("notice"))?;
         if notice.expires_at <= self.clock.now() {
             return Ok(None);
         }

@@ -18,7 +18,7 @@ use shared::keyspace::{MemberId, NoticeId};
 use shared::member::change::NextMember;
 use shared::member::store::FoundMember;
 use shared::member::{Account, CopyState, Member, PasswordCopy};
-use shared::notice::{About, FORMAT, Notice};
+use shared::notice::{About, Notice};
 use shared::platform::Platform;
 use shared::root::{Print, Roots};
 use shared::token::link::Epoch;
@@ -201,16 +201,16 @@ impl Copying<'_> {
     /// None for a member without an address, whose page says it, and for a door that never opened.
     fn notice(&self, member: &Member) -> Option<Notice> {
         member.accounts.get(&self.platform)?;
-        let now = self.worker.clock.now();
+        let (now, about) = (self.worker.clock.now(), About::CopyByHand { platform: self.platform });
         Some(Notice {
-            format: FORMAT,
+            format: about.format(),
             id: self.news,
             epoch: Epoch::random(),
             made_at: now,
             expires_at: later(now, self.worker.timing.notice_ttl),
             contact: member.contact.clone()?,
             locale: member.locale,
-            about: About::CopyByHand { platform: self.platform },
+            about,
         })
     }
 }

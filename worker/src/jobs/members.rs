@@ -16,7 +16,9 @@ use shared::keyspace::MemberId;
 use shared::member::change::{MemberRefusal, MemberTransition};
 use shared::member::store::{FoundMember, MemberChanged};
 use shared::member::{Member, SessionEpoch, session};
+use shared::registration::Registration;
 use shared::registration::leases::{Lease, wants};
+use shared::registration::status::{Next, Transition};
 use shared::registration::store::Found;
 
 use super::claims;
@@ -38,13 +40,13 @@ enum Wish {
 }
 
 /// Keeps a claim, holds it for a while, or gives it back, as is wanted by now.
-pub(super) async fn as_wanted(worker: &Worker, claim: MemberClaim, member: MemberId) -> Result<Outcome, Error> {
+pub(super) async fn as_wanted(worker: &Worker, held: &Held, claim: MemberClaim, member: MemberId) -> Result<Outcome, Error> {
     let mut wish = wish(worker, claim, member).await?;
     for _ in 0..ROUNDS_MAX {
         match (wish, claim) {
             (Wish::ForEver, _) => {
                 if !worker.member_claims.keep(claim, member).await? {
-                    return contest(worker, claim, member).await;
+                    return contest(worker, held, claim, member).await;
                 }
             }
             (Wish::Until(until), MemberClaim::SignIn(name)) => claims::hold(worker, Lease::SignIn(name), member.rid(), until).await?,
@@ -73,7 +75,7 @@ async fn wish(worker: &Worker, claim: MemberClaim, member: MemberId) -> Result<W
 }
 
 /// Another holds what the member wants for ever.
-async fn contest(worker: &Worker, claim: MemberClaim, member: MemberId) -> Result<Outcome, Error> {
+async fn contest(worker: &Worker, held: &Held, claim: MemberClaim, member: MemberId) -> Result<Outcome, Error> {
     let Some(holder) = worker.member_claims.holder(claim).await? else {
         return Ok(Outcome::retry("a claim changed hands meanwhile"));
     };
@@ -83,16 +85,17 @@ async fn contest(worker: &Worker, claim: MemberClaim, member: MemberId) -> Resul
             if yields {
                 end_yielded_later(worker, holder, member, print).await?;
             }
-            // Otherwise it stays with whom it came to first, and the member signs in by its name.
+            // Otherwise it stays with whom it came to first, and the member signs in by its name, which brings it the address once
+            // that one has left. Without a name it has to ask the operator.
             Ok(Outcome::Finish)
         }
-        (FoundMember::Member(theirs, _), MemberClaim::SignIn(_)) if claim.is_of(&theirs) => Ok(lost(member)),
-        (FoundMember::Nothing, MemberClaim::SignIn(_)) => match wish(worker, claim, holder).await? {
+        (FoundMember::Member(theirs, _), MemberClaim::SignIn(name)) if claim.is_of(&theirs) => lost(worker, held, member, name).await,
+        (FoundMember::Nothing, MemberClaim::SignIn(name)) => match wish(worker, claim, holder).await? {
             // Somebody may be about to commit what they took it for; if not, it is free soon.
             Wish::Nothing => {
                 Ok(Outcome::Retry { why: "another holds the sign-in name for a while", after: Some(worker.timing.claim_taken) })
             }
-            Wish::ForEver | Wish::Until(_) => Ok(lost(member)),
+            Wish::ForEver | Wish::Until(_) => lost(worker, held, member, name).await,
         },
         // Its holder left, has another by now, or holds an address before it is a member: then it asks for itself.
         _ if worker.member_claims.move_from(claim, holder, member).await? => Ok(Outcome::Finish),
@@ -100,10 +103,22 @@ async fn contest(worker: &Worker, claim: MemberClaim, member: MemberId) -> Resul
     }
 }
 
-/// Its lease ended before the member was there, and another took the name: the member signs in by its address.
-fn lost(member: MemberId) -> Outcome {
+/// Its lease ended before the member was there, and another took the name: it falls away, from the posts as well. The member
+/// signs in by its address, and by the settled name where that is another one.
+async fn lost(worker: &Worker, held: &Held, member: MemberId, name: Fingerprint) -> Result<Outcome, Error> {
     tracing::warn!(%member, "a member's sign-in name is another's");
-    Outcome::Finish
+    let losing = |mine: &Member, _| Ok(mine.lose_name(name));
+    if matches!(worker.members.change(member, Some((held, Ending::Keep)), losing).await?, MemberChanged::Lost) {
+        return Ok(Outcome::Lost);
+    }
+    worker.board.take_author_away(member).await?;
+    let forgetting = |record: &Registration, _| {
+        let asked = record.user_id.as_ref().is_some_and(|held| held.print == name);
+        let next = if asked { Next::Record(Box::new(Registration { user_id: None, ..record.clone() })) } else { Next::Same };
+        Ok(Transition { next, jobs: vec![], audit: None })
+    };
+    worker.registrations.change(member.rid(), None, forgetting).await?;
+    Ok(Outcome::Finish)
 }
 
 async fn has_proved(worker: &Worker, member: MemberId, print: Fingerprint) -> Result<bool, Error> {
@@ -127,7 +142,7 @@ async fn end_yielded_later(worker: &Worker, member: MemberId, to: MemberId, prin
 }
 
 /// Ends what opens a member that never proved its address, then hands the address over: whoever finds it by the address
-/// afterwards finds its owner.
+/// afterwards finds its owner. Where that one leaves meanwhile nobody keeps it.
 pub(super) async fn end_yielded(
     worker: &Worker,
     held: &Held,
@@ -135,8 +150,10 @@ pub(super) async fn end_yielded(
     to: MemberId,
     print: Fingerprint,
 ) -> Result<Outcome, Error> {
+    let claim = MemberClaim::Address(print);
     if !has_proved(worker, to, print).await? {
-        return Ok(Outcome::Finish);
+        // An earlier run may have ended what opens the member, and not have handed the address over.
+        return as_wanted(worker, held, claim, member).await;
     }
     let sessions = SessionEpoch::random();
     let yielding = |theirs: &Member, _| {
@@ -148,8 +165,8 @@ pub(super) async fn end_yielded(
         MemberChanged::To(_) | MemberChanged::Gone | MemberChanged::Refused(_) => {}
     }
     session::end_all(&worker.redis, member).await?;
-    worker.member_claims.move_from(MemberClaim::Address(print), member, to).await?;
-    Ok(Outcome::Finish)
+    worker.member_claims.move_from(claim, member, to).await?;
+    as_wanted(worker, held, claim, to).await
 }
 
 /// Clears up behind a member that left, by what the job carries alone.

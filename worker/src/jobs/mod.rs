@@ -37,8 +37,8 @@ pub(crate) async fn run(worker: &Worker, held: &Held, envelope: &Envelope) -> Ou
         }
         Job::RestAddress { address, until } => claims::rest(worker, *address, *until).await,
         Job::SealAudit { .. } => audit::seal(worker, held).await,
-        Job::ClaimSignIn { member, print } => members::as_wanted(worker, MemberClaim::SignIn(*print), *member).await,
-        Job::ClaimAddress { member, print } => members::as_wanted(worker, MemberClaim::Address(*print), *member).await,
+        Job::ClaimSignIn { member, print } => members::as_wanted(worker, held, MemberClaim::SignIn(*print), *member).await,
+        Job::ClaimAddress { member, print } => members::as_wanted(worker, held, MemberClaim::Address(*print), *member).await,
         Job::EndYielded { member, to, print } => members::end_yielded(worker, held, *member, *to, *print).await,
         Job::CopyPassword { member, platform, serial } => copies::copy(worker, held, *member, *platform, *serial).await,
         Job::MemberLeft { member, user_id, address } => members::left(worker, *member, *user_id, *address).await,

@@ -17,7 +17,7 @@ use shared::locales::Locale;
 use shared::member::Member;
 use shared::member::store::FoundMember;
 use shared::notice::store::Written;
-use shared::notice::{About, FORMAT, Notice, ResetOf};
+use shared::notice::{About, Notice, ResetOf};
 use shared::platform::Platform;
 use shared::rate_limit::Pass;
 use shared::registration::Contact;
@@ -142,12 +142,13 @@ impl Asked<'_> {
             None => None,
         };
         let id = self.notice_id(&roots);
-        let mut notice = match (member, instance) {
-            (Some(member), _) => way_back(self.worker, id, contact, &member),
-            (None, Some(instance)) => match self.of_account(instance, email).await? {
-                Ok(about) => notice_about(self.worker, id, contact, locale, about),
-                Err(word) => return Ok(word),
-            },
+        let about = match self.of_other_account(instance, email, member.as_deref()).await? {
+            Ok(about) => about,
+            Err(word) => return Ok(word),
+        };
+        let mut notice = match (about, member) {
+            (Some(about), _) => notice_about(self.worker, id, contact, locale, about),
+            (None, Some(member)) => way_back(self.worker, id, contact, &member),
             (None, None) => return Ok(Answer::Done.into()),
         };
         if let Some(DrawnLink { notice: id, epoch, .. }) = link {
@@ -170,6 +171,23 @@ impl Asked<'_> {
         Ok(match self.worker.members.load(link.member).await? {
             FoundMember::Member(member, _) if member.has_address(contact.print) => Some(member),
             FoundMember::Member(..) | FoundMember::Left { .. } | FoundMember::Nothing => None,
+        })
+    }
+
+    /// What the owner of an account is written that is not the member's, where such an account is what they mean; else what becomes of
+    /// the question. Whoever did not prove the address keeps nobody from the way back into an account that has it.
+    async fn of_other_account(
+        &self,
+        instance: Option<&Instance>,
+        email: &EmailAddress,
+        member: Option<&Member>,
+    ) -> Result<Result<Option<About>, Word>, Error> {
+        let Some(instance) = instance.filter(|_| member.is_none_or(|member| member.proved_at.is_none())) else { return Ok(Ok(None)) };
+        Ok(match (self.of_account(instance, email).await?, member) {
+            (Ok(about), None) => Ok(Some(about)),
+            (Ok(about @ About::SetPassword { key, .. }), Some(member)) if key != member.id.rid() => Ok(Some(about)),
+            (Err(word), None) | (Err(word @ Word::Later(_)), Some(_)) => Err(word),
+            (_, Some(_)) => Ok(None),
         })
     }
 
@@ -296,7 +314,7 @@ fn notice_about(worker: &Worker, id: NoticeId, contact: Contact, locale: Locale,
     };
     let now = worker.clock.now();
     Notice {
-        format: FORMAT,
+        format: about.format(),
         id,
         epoch: Epoch::random(),
         made_at: now,

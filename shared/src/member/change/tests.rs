@@ -144,6 +144,26 @@ fn a_password_that_no_door_waits_for_is_kept_nowhere() {
 }
 
 #[test]
+fn the_password_before_is_kept_for_the_homeserver_alone() {
+    let doors = [(Platform::Matrix, CopyState::Waiting), (Platform::Mastodon, CopyState::Waiting)];
+    let old = |member: &Member| member.copy.as_ref().and_then(|copy| copy.old.clone());
+    let both = next(&proved().set_password(new("fresh", &doors), start()));
+    assert!(old(&both).is_some());
+    let matrix_done = next(&both.copied(Platform::Matrix, 1, CopyState::Done));
+    assert_eq!(old(&matrix_done), None);
+    assert!(matrix_done.copy.is_some_and(|copy| copy.password.is_some()), "Mastodon waits for the new one");
+    assert_eq!(old(&next(&proved().set_password(new("fresh", &doors[1..]), start()))), None);
+}
+
+#[test]
+fn a_sign_in_name_that_is_anothers_falls_away() {
+    let nameless = next(&member().lose_name(NAME));
+    assert_eq!((nameless.user_id.clone(), nameless.contact.clone()), (None, member().contact), "the address leads there still");
+    assert_eq!(nameless.lose_name(NAME), MemberTransition::same());
+    assert_eq!(member().lose_name(ADDRESS), MemberTransition::same(), "it has another by now");
+}
+
+#[test]
 fn a_door_answers_for_its_own_change_of_the_password_alone() {
     let waiting = next(&proved().set_password(new("fresh", &[(Platform::Matrix, CopyState::Waiting)]), start()));
     assert_eq!(waiting.copied(Platform::Matrix, 0, CopyState::Done), MemberTransition::same(), "an older change");

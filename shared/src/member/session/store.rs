@@ -43,7 +43,8 @@ pub enum Rotation {
     Same(Secret),
     /// Nothing, and nothing happened.
     Refused,
-    /// Somebody used it long ago: the family has ended, and its owner should hear.
+    /// Somebody used it long ago: the family has ended, and its owner should hear. Answered until [`Families::end`] is told that
+    /// they will.
     Reused,
     /// There is no such family any more.
     Gone,

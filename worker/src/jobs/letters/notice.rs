@@ -127,7 +127,6 @@ mod tests {
     use shared::clock::later;
     use shared::keyspace::Rid;
     use shared::locales::Locale;
-    use shared::notice::FORMAT;
     use shared::registration::{Proof, Status};
     use shared::token::link::Epoch;
 
@@ -138,7 +137,7 @@ mod tests {
         let contact = record(Proof::NotAsked, Status::Pending, [], false).application.email?;
         let (id, epoch) = (NoticeId::of_link(Rid::from_bytes([5; 16])), Epoch::of(1));
         let expires_at = later(AT, std::time::Duration::from_mins(30));
-        Some(Notice { format: FORMAT, id, epoch, made_at: AT, expires_at, contact, locale: Locale::En, about })
+        Some(Notice { format: about.format(), id, epoch, made_at: AT, expires_at, contact, locale: Locale::En, about })
     }
 
     #[test]
