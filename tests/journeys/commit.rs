@@ -71,6 +71,20 @@ impl Place {
 }
 
 #[tokio::test]
+async fn a_repeat_is_recognised_where_the_first_record_is_only_looked_at() -> anyhow::Result<()> {
+    let place = place().await?;
+    let (looked_at, written) = (Rid::from_bytes([0x31; 16]), Rid::from_bytes([0x32; 16]));
+    place.write(&commit(looked_at, 0, place.boxed(), place.now)).await?;
+    let mut both = commit(looked_at, 1, Write::Keep, place.now);
+    both.records.push(RecordWrite { key: written.record(), expected: 0, write: place.boxed() });
+    assert_eq!(place.write(&both).await?, Outcome::Written(1));
+    let counts = place.counts(looked_at).await?;
+    assert_eq!(place.write(&both).await?, Outcome::Repeated(1), "its answer was lost on the way");
+    assert_eq!(place.counts(looked_at).await?, counts, "and nothing was written twice");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_commit_writes_all_of_it_and_its_repeat_nothing() -> anyhow::Result<()> {
     let place = place().await?;
     let rid = Rid::random();

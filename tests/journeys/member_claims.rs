@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use fred::interfaces::KeysInterface;
 use harness::gatelodge::Gatelodge;
 use shared::{
+    board::store::Board,
     claim::{MemberClaim, MemberClaims},
     clock::later,
     commit::{Commit, OperationId, Outcome},
@@ -76,7 +77,11 @@ impl House {
     }
 
     async fn proved(&self, user_id: Option<(&str, Fingerprint)>) -> anyhow::Result<Member> {
-        self.make(MemberBirth { proved_at: Some(self.gate.clock.now()), ..birth(somebody(), user_id) }).await
+        self.proved_as(somebody(), user_id).await
+    }
+
+    async fn proved_as(&self, id: MemberId, user_id: Option<(&str, Fingerprint)>) -> anyhow::Result<Member> {
+        self.make(MemberBirth { proved_at: Some(self.gate.clock.now()), ..birth(id, user_id) }).await
     }
 
     async fn load(&self, id: MemberId) -> anyhow::Result<Member> {
@@ -151,6 +156,34 @@ async fn an_address_stays_with_whom_it_came_to_first_where_nobody_proved_more() 
     assert_eq!(house.by_address().await?, Some(third.id), "both proved it");
     house.comes_late(third.id.partition(), Job::EndYielded { member: third.id, to: fourth.id, print: ADDRESS }).await?;
     assert_eq!((house.by_address().await?, house.load(third.id).await?), (Some(third.id), third), "nobody ends a proved one");
+    house.gate.finish().await
+}
+
+#[tokio::test]
+async fn an_address_that_was_yielded_to_somebody_who_left_meanwhile_is_free_again() -> anyhow::Result<()> {
+    let house = house().await?;
+    let stranger = house.make(birth(somebody(), None)).await?;
+    let owner = house.proved(Some(("ada", NAME))).await?;
+    assert!(house.claims.move_from(MemberClaim::Address(ADDRESS), owner.id, stranger.id).await?, "as if it was not handed over yet");
+    assert!(matches!(house.members.change(owner.id, None, |member, _| Ok(member.leave())).await?, MemberChanged::To(None)));
+    house.gate.settle().await?;
+    assert_eq!(house.claims.holder(MemberClaim::Address(ADDRESS)).await?, Some(stranger.id));
+    house.comes_late(stranger.id.partition(), Job::EndYielded { member: stranger.id, to: owner.id, print: ADDRESS }).await?;
+    assert_eq!(house.claims.holder(MemberClaim::Address(ADDRESS)).await?, None);
+    house.gate.finish().await
+}
+
+#[tokio::test]
+async fn two_members_never_bear_one_sign_in_name_and_the_later_one_signs_no_posts_with_it() -> anyhow::Result<()> {
+    let house = house().await?;
+    let ada = house.proved(Some(("ada", NAME))).await?;
+    let second = somebody();
+    let board = Board::new(house.gate.connection()?, acts::ring(&house.gate)?, house.gate.clock.clone(), house.gate.timing().clone());
+    board.set_author(second, "ada").await?;
+    let second = house.proved_as(second, Some(("ada", NAME))).await?;
+    assert_eq!((second.user_id, house.load(ada.id).await?), (None, ada), "who held it first keeps it");
+    let key = keyspace::author(second.id);
+    assert_eq!(house.gate.redis.client().await?.exists::<u64, _>(key.as_str()).await?, 0);
     house.gate.finish().await
 }
 

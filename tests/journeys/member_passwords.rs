@@ -109,6 +109,32 @@ async fn t11_a_change_needs_the_password_so_far_ends_all_sessions_and_is_told_by
 }
 
 #[tokio::test]
+async fn sessions_that_a_new_password_or_a_yes_ended_are_listed_and_counted_no_more() -> anyhow::Result<()> {
+    let families = async |gate: &Gatelodge| -> anyhow::Result<usize> {
+        Ok(acts::keys(gate).await?.iter().filter(|key| key.contains(":famil")).count())
+    };
+    let gate = answering().start().await?;
+    member(&gate, "ada").await?;
+    let (access, _) = signed_in(&gate, PASSWORD).await?;
+    signed_in(&gate, PASSWORD).await?;
+    assert_eq!(families(&gate).await?, 3, "two, and the index");
+    change(&gate, Some(&access), PASSWORD, NEW).await?.expect(200)?;
+    assert_eq!(families(&gate).await?, 0);
+    signed_in(&gate, NEW).await?;
+    set(&gate, &reset_token(&gate, ADA).await?, PASSWORD).await?.expect(200)?;
+    assert_eq!(families(&gate).await?, 0);
+    gate.finish().await?;
+
+    let gate = Gatelodge::wish().setting("MEMBERS", "open").start().await?;
+    let applied = acts::apply_with(&gate, json!({"email": ADA, "username": "ada", "password": PASSWORD, "on_approval": true})).await?;
+    signed_in(&gate, PASSWORD).await?;
+    assert_eq!(families(&gate).await?, 2);
+    acts::confirmed(&gate, &applied).await?;
+    assert_eq!(families(&gate).await?, 0, "the yes may be another person's");
+    gate.finish().await
+}
+
+#[tokio::test]
 async fn t11_guessing_at_the_password_so_far_is_limited_with_the_sign_ins() -> anyhow::Result<()> {
     let gate = open().setting("LIMITS", "passwords.account=3/15m").start().await?;
     member(&gate, "ada").await?;
@@ -286,8 +312,8 @@ async fn one_password_goes_to_all_doors_and_the_page_of_the_link_says_where_it_i
     assert!(!page.body.contains("ada"), "{}", page.body);
     let done = browser.submit(&page, &page.form("action=set")?.with("password", "eight loud herons")).await?.expect(200)?;
     let text = done.text();
-    assert!(text.contains("Your password is changed") && text.contains("Matrix still has the old password"), "{text}");
-    assert!(text.contains("Mastodon is away at the moment"), "{text}");
+    assert!(text.contains("Your password is changed") && text.contains("Matrix It still has your old password"), "{text}");
+    assert!(text.contains("Mastodon It is away at the moment"), "{text}");
     browser.open("/reset").await?.expect(404)?;
     gate.mastodon.set_away(false)?;
     gate.pass(Duration::from_mins(15)).await?;

@@ -87,6 +87,24 @@ async fn what_waits_is_shown_oldest_first_with_ones_own_vote_and_filters() -> an
 }
 
 #[tokio::test]
+async fn what_a_process_from_before_the_queue_wrote_waits_there_too() -> anyhow::Result<()> {
+    use fred::interfaces::SortedSetsInterface;
+    let gate = quick().start().await?;
+    let (ada, bob) = (apply(&gate, "ada@example.org", "ada").await?, apply(&gate, "bob@example.org", "bob").await?);
+    acts::approve(&gate, MODERATORS[0], &bob.rid).await?;
+    gate.settle().await?;
+    let index = shared::keyspace::Rid::parse(&ada.rid).expect("a rid").partition().waiting();
+    let taken: u64 = gate.redis.client().await?.zrem(index.as_str(), ada.rid.as_str()).await?;
+    assert_eq!(taken, 1, "as if it had never stood there");
+    let (visitor, page) = at_queue(&gate, MODERATORS[0]).await?;
+    let text = page.text();
+    assert!(text.contains("1 request waits") && text.contains("Approve ada") && !text.contains("Approve bob"), "{text}");
+    visitor.submit(&page, &page.form("action=approve")?.with("rid", &ada.rid)).await?.expect(200)?;
+    assert_eq!(status_of(&ada).await?, "approved");
+    gate.finish().await
+}
+
+#[tokio::test]
 async fn the_queue_is_filtered_by_door() -> anyhow::Result<()> {
     let gate = quick().mastodon(MastodonWish::Socket).start().await?;
     for (name, door) in [("mat", "matrix"), ("mas", "mastodon")] {

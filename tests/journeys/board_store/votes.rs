@@ -98,12 +98,30 @@ async fn who_leaves_takes_name_votes_and_drafts_along() -> anyhow::Result<()> {
         let client = place.server.client().await?;
         assert!(!client.hexists::<bool, _, _>(id(7).record().as_str(), "votes").await?, "a deleted post is not counted anew");
     }
-    let keys = place.keys().await?;
-    assert!(!keys.iter().any(|key| key.contains(":voter:") && !key.ends_with(&voter(&place, place.ada))), "{keys:?}");
+    let bens = keyspace::voter(place.roots.print(shared::root::Print::Voter, place.ben.rid().as_bytes()));
+    let client = place.server.client().await?;
+    assert_eq!(client.hkeys::<Vec<String>, _>(bens.as_str()).await?, ["left"], "no vote of theirs");
+    let left: i64 = client.pttl(bens.as_str()).await?;
+    assert!((172_790_000..=172_800_000).contains(&left), "48 h, not {left} ms");
     assert!(place.keys().await?.contains(keyspace::author(place.ada).as_str()));
     Ok(())
 }
 
-fn voter(place: &Place, member: MemberId) -> String {
-    place.roots.print(shared::root::Print::Voter, member.rid().as_bytes()).to_string()
+#[tokio::test]
+async fn a_vote_that_comes_after_its_member_left_does_not_count() -> anyhow::Result<()> {
+    let place = place().await?;
+    let post = place.post(place.ada, "t", "c", true).await?;
+    place.vote(place.ada, post, true).await?;
+    for voted_before in [true, false] {
+        let member = MemberId::from(Rid::random());
+        if voted_before {
+            assert_eq!(place.vote(member, post, true).await?, Voted::Counted);
+        }
+        place.board.forget_author(&place.roots, member).await?;
+        assert_eq!(place.vote(member, post, true).await?, Voted::Left, "it was on its way");
+        assert_eq!(place.vote(member, post, false).await?, Voted::Left);
+        assert_eq!(place.votes(post).await?, 1, "ada's alone");
+        assert!(place.board.voted(&place.roots, member, &[post]).await?.is_empty());
+    }
+    Ok(())
 }

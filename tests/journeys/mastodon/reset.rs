@@ -7,6 +7,7 @@ use harness::gatelodge::{Gatelodge, MODERATORS, SOON};
 use harness::mastodon_double::{Call, Trouble};
 use harness::visitor::{Form, Page, Visitor};
 use reqwest::{Method, header};
+use serde_json::json;
 
 use super::programs::{PASSWORD, account, change, forgot, gate, generate, let_in, subjects};
 use crate::{acts, links};
@@ -103,6 +104,23 @@ async fn the_link_sets_one_password_ends_everything_that_was_signed_in_and_is_ov
     }
     gate.settle().await?;
     assert_eq!((password(&gate).as_str(), gate.mailbox().letters_to(ADA).len()), (NEW, 2));
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn t14b_whoever_only_typed_the_address_keeps_nobody_from_the_way_back_into_their_account() -> anyhow::Result<()> {
+    let gate = gate().setting("MEMBERS", "open").setting("CONFIRM_EMAIL", "false").start().await?;
+    account(&gate, "ada");
+    let stranger = json!({"email": ADA, "password": "a stranger's own password"});
+    gate.visitor()?.call(Method::POST, "/auth/register", None, Some(stranger.clone())).await?.expect(201)?;
+    gate.settle().await?;
+    forgot(&gate, ADA).await?.expect(202)?;
+    let link = mailed(&gate, 1).await?.pop().context("a link")?;
+    let (browser, page, form) = typed(&gate, &link, NEW).await?;
+    browser.submit(&page, &form).await?.expect(200)?;
+    gate.settle().await?;
+    assert_eq!(password(&gate), NEW, "it is the account's link");
+    gate.visitor()?.call(Method::POST, "/auth/login", None, Some(stranger)).await?.expect(200)?;
     gate.finish().await
 }
 

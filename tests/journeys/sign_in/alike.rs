@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 use super::{PASSWORD, ada, open_gate, post};
 use crate::acts::commands;
+use crate::mastodon::alike::{Alike, Watched};
+use crate::mastodon::programs::{account, generate};
 
 /// Status, headers and body of an answer but for what differs each time, with the work that it took.
 #[derive(Debug, PartialEq)]
@@ -95,6 +97,28 @@ async fn t9_registering_says_and_costs_the_same_for_a_known_address() -> anyhow:
             assert_eq!(known.status, 201);
             assert_eq!(known, unknown, "{members} {path}");
         }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn t9_asking_for_a_platforms_token_costs_the_same_for_a_new_address_whatever_the_gate() -> anyhow::Result<()> {
+    for (members, confirms) in [("open", "true"), ("open", "false"), ("approved", "false")] {
+        let watched = Watched::with(|wish| {
+            let limits = "registrations.block=100/1h,letters.receiver=50/1d";
+            wish.setting("MEMBERS", members).setting("CONFIRM_EMAIL", confirms).setting("LIMITS", limits)
+        });
+        let watched = watched.await?;
+        account(&watched.gate, "known");
+        let (mut alike, mut hashes) = (Alike::default(), Vec::new());
+        for name in ["known", "other"] {
+            let before = watched.gate.hashes_count();
+            let (page, told) = watched.work(generate(&watched.gate, &format!("{name}@example.org"), "a guess at a password")).await?;
+            assert_eq!(page.status, 202);
+            hashes.push(watched.gate.hashes_count() - before);
+            alike.compare(&format!("{members} {confirms} {name}"), &page, told);
+        }
+        assert_eq!(hashes[0], hashes[1], "{members} {confirms}");
     }
     Ok(())
 }

@@ -111,6 +111,33 @@ async fn t14_the_cookie_is_used_by_our_pages_by_sites_that_may_ask_and_by_progra
 }
 
 #[tokio::test]
+async fn t14_another_site_signs_nobodys_browser_out() -> anyhow::Result<()> {
+    let gate = public_gate().start().await?;
+    ada(&gate).await?;
+    let table: [(&[(&str, &str)], bool); 6] = [
+        (&[], true),
+        (&[("sec-fetch-site", "same-origin"), ("origin", "https://gate.example")], true),
+        (&[("sec-fetch-site", "cross-site"), ("origin", "https://app.example")], true),
+        (&[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")], false),
+        (&[("origin", "https://evil.example")], false),
+        (&[("sec-fetch-site", "cross-site"), ("origin", "null")], false),
+    ];
+    for (headers, clears) in table {
+        // A strict cookie does not come with what another site sends; the answer must not take it away all the same.
+        for body in [None, Some(json!({"refresh_token": "glr_nonsense"}))] {
+            let out = sent(&gate, "/auth/logout", headers, body).await?;
+            assert_eq!((out.status().as_u16(), cookie(&out).is_some()), (200, clears), "{headers:?}");
+        }
+        let tokens: Value = sent(&gate, "/auth/login", &[], login()).await?.json().await?;
+        let bearer = format!("Bearer {}", text(&tokens, "access_token"));
+        let with: Vec<(&str, &str)> = headers.iter().copied().chain([("authorization", bearer.as_str())]).collect();
+        let out = sent(&gate, "/auth/logout-all", &with, None).await?;
+        assert_eq!((out.status().as_u16(), cookie(&out).is_some()), (200, clears), "{headers:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn t14_a_form_from_elsewhere_signs_nobodys_browser_in() -> anyhow::Result<()> {
     let gate = public_gate().start().await?;
     ada(&gate).await?;

@@ -1,12 +1,13 @@
 //! Registering by the roads of seeds 1, 3 and 4, signing in, staying signed in, signing out and leaving.
 //!
 //! `open` tells the whole story where the gate in front of the board stands open, `approved` where moderators keep it; `alike`
-//! holds what nobody may learn (T9), `cookies` what the refresh cookie is and who may use it (T14), `sites` what other web
-//! sites may read.
+//! holds what nobody may learn (T9), `cookies` what the refresh cookie is and who may use it (T14), `names` who has a sign-in name,
+//! `sites` what other web sites may read.
 
 mod alike;
 mod approved;
 mod cookies;
+mod names;
 mod open;
 mod sites;
 

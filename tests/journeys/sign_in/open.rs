@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
-use harness::gatelodge::{Gatelodge, SOON};
+use harness::gatelodge::{Gatelodge, MODERATORS, SOON};
+use harness::mailbox::Letter;
 use reqwest::Method;
 use serde_json::{Value, json};
+use shared::keyspace::MemberId;
+use shared::member::SessionEpoch;
+use shared::member::session::{Families, Rotation, read_refresh};
+use shared::member::store::{FoundMember, Members};
 
 use super::{PASSWORD, ada, expect_not_validated, open_gate, post, post_form, sign_in, with_token};
-use crate::acts::text;
+use crate::acts::{self, text};
 
 #[tokio::test]
 async fn whoever_registers_signs_in_at_once_by_address_and_by_name_with_json_and_with_a_form() -> anyhow::Result<()> {
@@ -116,6 +121,31 @@ async fn t13_a_refresh_token_used_again_after_the_grace_ends_its_session_and_tel
 }
 
 #[tokio::test]
+async fn t13_the_owner_hears_once_even_where_the_process_that_noticed_died_before_it_could_tell() -> anyhow::Result<()> {
+    let gate = open_gate().start().await?;
+    ada(&gate).await?;
+    let stolen = sign_in(&gate, "ada").await?;
+    let refresh = async |token: &Value| post(&gate, "/auth/refresh", json!({"refresh_token": token})).await;
+    refresh(&stolen["refresh_token"]).await?.expect(200)?;
+    gate.clock.advance(Duration::from_secs(31));
+    // What another process would have done up to its end.
+    let (ring, roots) = (crate::acts::ring(&gate)?, crate::acts::roots(&gate).await?);
+    let families = Families::new(gate.connection()?, ring, gate.clock.clone(), gate.timing().clone(), Duration::from_hours(720));
+    let claimed = read_refresh(text(&stolen, "refresh_token")).expect("a refresh token");
+    assert_eq!(families.rotate(&roots, &claimed, SessionEpoch::of(0)).await?, Rotation::Reused);
+    for _ in 0..3 {
+        refresh(&stolen["refresh_token"]).await?.expect(401)?;
+    }
+    let told = |letter: &Letter| letter.is_to("ada@example.org") && letter.subject().contains("session");
+    gate.mailbox().wait_for(told, SOON).await?;
+    gate.settle().await?;
+    assert_eq!(gate.mailbox().wait_for_count(1, told, SOON).await?.len(), 1);
+    let (id, family) = (claimed.member.to_string(), claimed.family.to_string());
+    assert!(!crate::acts::keys(&gate).await?.iter().any(|key| key.contains(&id) && key.contains(&family)), "nothing of it rests");
+    gate.finish().await
+}
+
+#[tokio::test]
 async fn signing_out_everywhere_ends_every_token_at_once() -> anyhow::Result<()> {
     let gate = open_gate().start().await?;
     ada(&gate).await?;
@@ -189,5 +219,41 @@ async fn whoever_leaves_is_gone_at_once_with_all_sessions_and_hears_what_stays()
     let letter =
         gate.mailbox().wait_for(|letter| letter.is_to("ada@example.org") && letter.subject().contains("you have left"), SOON).await?;
     assert!(!letter.text.contains(text(&made, "id")), "it holds no secret and no link of theirs");
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn whoever_leaves_undecided_is_let_in_by_no_moderator() -> anyhow::Result<()> {
+    let gate = open_gate().setting("CONFIRM_EMAIL", "false").start().await?;
+    let made = ada(&gate).await?;
+    let (rid, token) = (text(&made, "rid"), text(&made, "token"));
+    let manager = acts::moderator_token(&gate, MODERATORS[0], rid).await?;
+    let tokens = sign_in(&gate, "ada").await?;
+    let left = with_token(&gate, Method::DELETE, "/users/me", text(&tokens, "access_token"), Some(json!({"password": PASSWORD}))).await?;
+    assert_eq!(left.status(), 204);
+    gate.visitor()?.call(Method::GET, &format!("/registrations/{rid}"), Some((rid, token)), None).await?.expect(404)?;
+    acts::vote(&gate.visitor()?, rid, &manager, "approved").await?.expect(404)?;
+    gate.settle().await?;
+    let keys = acts::keys(&gate).await?;
+    let held: Vec<&String> =
+        keys.iter().filter(|key| [":claim:", ":seats:", ":waiting", ":open"].iter().any(|of| key.contains(of))).collect();
+    assert!(held.is_empty(), "{held:?}");
+    ada(&gate).await?;
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn a_password_rests_for_no_door_that_is_opened_with_another_one() -> anyhow::Result<()> {
+    let gate = open_gate().start().await?;
+    let made = ada(&gate).await?;
+    let tokens = sign_in(&gate, "ada").await?;
+    let body = json!({"old_password": PASSWORD, "new_password": "eight loud herons call"});
+    let changed = with_token(&gate, Method::POST, "/auth/change-password", text(&tokens, "access_token"), Some(body)).await?;
+    assert_eq!(changed.status(), 200);
+    let members = Members::new(gate.connection()?, acts::ring(&gate)?, gate.clock.clone(), gate.timing().clone());
+    let FoundMember::Member(member, _) = members.load(MemberId::parse(text(&made, "id")).expect("an id")).await? else {
+        anyhow::bail!("no member")
+    };
+    assert_eq!(member.copy, None, "the owner of the address chooses one with the yes");
     gate.finish().await
 }

@@ -43,7 +43,10 @@ async fn sites_of_the_settings_read_the_api_with_credentials_and_nobody_else_doe
             assert!(cors(&answer).is_empty(), "{origin} {path}: {:?}", cors(&answer));
         }
     }
-    assert!(cors(&asked(&gate, Method::GET, "/", &[("origin", SITE)]).await?).is_empty(), "pages are nobody else's");
+    for page in ["/", "/login"] {
+        let answer = asked(&gate, Method::GET, page, &[("origin", SITE)]).await?;
+        assert!(answer.status() == 200 && cors(&answer).is_empty(), "pages are nobody else's: {page}");
+    }
     let closed = open_gate().without_worker().start().await?;
     let answer = asked(&closed, Method::OPTIONS, "/auth/refresh", &[("origin", SITE), ("access-control-request-method", "POST")]).await?;
     assert!(cors(&answer).is_empty() && !answer.headers().contains_key("vary"), "off where no site is named");
