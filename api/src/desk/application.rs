@@ -12,7 +12,7 @@ use shared::registration::{Application, Contact};
 use shared::root::Roots;
 use shared::settings::ApiSettings;
 
-use super::{Fault, Field, What, password};
+use super::{Fault, Field, What, held, password};
 
 /// The most characters of a reason.
 pub const REASON_MAX: usize = 1_000;
@@ -121,10 +121,10 @@ fn wish(sent: &NewRegistration) -> Result<Option<Localpart>, What> {
 /// The name to sign in with. `me` and `all` are words of our own paths.
 pub(super) fn user_id(sent: &NewRegistration) -> Result<Option<Localpart>, What> {
     let Some(name) = filled(sent.user_id.as_deref()) else { return Ok(None) };
-    if matches!(name, "me" | "all") {
-        return Err(What::Name(NameFault::Reserved));
+    match Localpart::parse(name) {
+        Ok(name) if held::is_ours(&name) => Err(What::Name(NameFault::Reserved)),
+        judged => judged.map(Some).map_err(What::Name),
     }
-    Localpart::parse(name).map(Some).map_err(What::Name)
 }
 
 fn reason(settings: &ApiSettings, sent: &NewRegistration, from_page: bool) -> Result<Option<String>, What> {

@@ -28,6 +28,11 @@ pub(super) struct Owner {
     pub(super) signs_in: bool,
 }
 
+/// Whether a name is a word of our own paths, which nobody signs in with: `/users/me` is whoever asks.
+pub(super) fn is_ours(name: &Localpart) -> bool {
+    matches!(name.as_str(), "me" | "all")
+}
+
 /// What a name is known by.
 pub(super) fn named(roots: &Roots, name: Localpart) -> HeldName {
     HeldName { print: roots.print(Print::Name, name.as_str().as_bytes()), name }
@@ -56,6 +61,9 @@ pub(super) async fn take(
 
 /// Claims a name to sign in with for so long, by when a commit's job says for how long it is held.
 pub(super) async fn take_sign_in(gate: &Gate, held: &HeldName, owner: Rid, lifetime: Duration) -> Result<bool, Error> {
+    if is_ours(&held.name) {
+        return Ok(false);
+    }
     let until = later(gate.clock.now(), lifetime);
     gate.member_claims.take(MemberClaim::SignIn(held.print), MemberId::from(owner), gate.clock.now(), until).await
 }

@@ -21,7 +21,7 @@ use shared::registration::Registration;
 use shared::root::Print;
 use shared::settings::LimitName;
 
-use super::{Fault, Field, Refused, What, application};
+use super::{Fault, Field, Refused, What, application, held};
 use crate::gate::Gate;
 use crate::guard::NetworkBlock;
 
@@ -93,7 +93,7 @@ fn read(name: &str) -> Result<Option<Localpart>, What> {
     match Localpart::parse(name.trim()) {
         Err(NameFault::Reserved) => Ok(None),
         Err(fault) => Err(What::Name(fault)),
-        Ok(name) => Ok(Some(name)),
+        Ok(name) => Ok(Some(name).filter(|name| !held::is_ours(name))),
     }
 }
 

@@ -82,8 +82,10 @@ pub async fn create(gate: &Gate, signed_in: &SignedIn, sent: &Writing, key: Opti
     let made = gate.board.create(&roots, id, new.clone(), &operation).await?;
     forget_who_left(gate, &roots, id).await?;
     let shown = made.ok_or(Refused::KeyUsed)?;
-    if key.is_some() && is_untouched(&shown) && !is_as_sent(&shown.post, &new) {
-        return Err(Refused::fault(Field::IdempotencyKey, What::KeyOfAnotherBody));
+    if key.is_some() && !is_as_sent(&shown.post, &new) {
+        // Once it was edited nobody can say any more what was sent first.
+        let other = Refused::fault(Field::IdempotencyKey, What::KeyOfAnotherBody);
+        return Err(if is_untouched(&shown) { other } else { Refused::KeyUsed });
     }
     Ok(shown)
 }
@@ -116,7 +118,9 @@ pub async fn change(gate: &Gate, signed_in: &SignedIn, id: PostId, sent: &Writin
     if matches!(change, Change::Edit(_)) {
         count(gate, &roots, LimitName::PostsMember, signed_in.id(), None).await?;
     }
-    match by_the_rules(gate, &roots, signed_in, id, &change).await? {
+    let changed = by_the_rules(gate, &roots, signed_in, id, &change).await?;
+    forget_who_left(gate, &roots, signed_in.id()).await?;
+    match changed {
         Changed::To(shown) => Ok(*shown),
         Changed::Deleted => Err(Refused::Post(Refusal::NoSuchPost)),
         Changed::Refused(refusal) => Err(Refused::Post(refusal)),

@@ -108,6 +108,11 @@ async fn reclaim_address(gate: &Gate, claim: MemberClaim, member: &Member) -> Re
 /// Begins a session of a member who has shown to be it.
 async fn begin(gate: &Gate, roots: &Roots, member: Box<Member>, device: Option<String>) -> Result<Begun, Refused> {
     let (family, refresh) = gate.families.begin(roots, member.id, member.sessions, device).await?;
+    // Whoever left while the password was hashed has no session that anybody could end.
+    if !matches!(gate.members.load(member.id).await?, FoundMember::Member(..)) {
+        session::end_all(&gate.redis, member.id).await?;
+        return Err(Refused::WrongPassword);
+    }
     let (access, expires_in) = access(gate, member.id, family, member.sessions).await?;
     Ok(Begun { member, family, tokens: Tokens { access, expires_in, refresh } })
 }

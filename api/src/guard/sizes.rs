@@ -12,6 +12,8 @@ use crate::problem::{Fault, Kind, Problem};
 
 /// Bytes of a request's body.
 pub const BODY_MAX: usize = 64 * 1024;
+/// Bytes of the body of a post to be written: its 20,000 characters may take twelve bytes each, as a form or escaped in JSON.
+pub const POST_MAX: usize = 256 * 1024;
 /// Bytes of all headers together, names, values and separators.
 pub const HEADERS_MAX: usize = 16 * 1024;
 /// Bytes of the address asked for.
@@ -37,14 +39,20 @@ pub fn check_head(request: &Request) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Reads the body into memory, so that whoever reads it next is bounded: 413 beyond [`BODY_MAX`], 422 for JSON that nests
-/// beyond [`JSON_DEPTH_MAX`] or a body that ended early.
+/// How large a body may be at a path.
+fn body_max(path: &str) -> usize {
+    let is_at = |root: &&str| path.strip_prefix(*root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if ["/posts", "/board"].iter().any(is_at) { POST_MAX } else { BODY_MAX }
+}
+
+/// Reads the body into memory, so that whoever reads it next is bounded: 413 beyond [`BODY_MAX`] ([`POST_MAX`] on the board), 422
+/// for JSON that nests beyond [`JSON_DEPTH_MAX`] or a body that ended early.
 pub async fn bound_body(request: &mut Request) -> Result<(), Problem> {
     let body = request.take_body();
     if body.is_empty() {
         return Ok(());
     }
-    let bytes = read(body, request.headers()).await?;
+    let bytes = read(body, request.headers(), body_max(request.uri().path())).await?;
     if !json_depth_ok(&bytes) {
         return Err(Problem::invalid(vec![Fault::new("", "The body nests too deeply: at most 32 levels.")]));
     }
@@ -52,16 +60,16 @@ pub async fn bound_body(request: &mut Request) -> Result<(), Problem> {
     Ok(())
 }
 
-async fn read(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Problem> {
+async fn read(body: Body, headers: &HeaderMap, max: usize) -> Result<Vec<u8>, Problem> {
     let declared: Option<usize> =
         headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|length| length.parse().ok());
     // Who asked first whether to send is told so without reading; who declares more than we would drain is cut off.
     let asks_first = headers.contains_key(header::EXPECT);
-    if declared.is_some_and(|length| length > DRAINED_MAX || (asks_first && length > BODY_MAX)) {
+    if declared.is_some_and(|length| length > DRAINED_MAX || (asks_first && length > max)) {
         return Err(Problem::new(Kind::ContentTooLarge));
     }
     let mut stream = body.into_bytes_stream();
-    let mut bytes = Vec::with_capacity(declared.unwrap_or_default().min(BODY_MAX));
+    let mut bytes = Vec::with_capacity(declared.unwrap_or_default().min(max));
     let mut length: usize = 0;
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(|_| Problem::invalid(vec![Fault::new("", "The body ended before all of it arrived.")]))?;
@@ -69,11 +77,11 @@ async fn read(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Problem> {
         if length > DRAINED_MAX {
             break;
         }
-        if length <= BODY_MAX {
+        if length <= max {
             bytes.extend_from_slice(&chunk);
         }
     }
-    if length > BODY_MAX {
+    if length > max {
         return Err(Problem::new(Kind::ContentTooLarge));
     }
     Ok(bytes)
@@ -176,6 +184,17 @@ mod tests {
         assert_eq!(bounded(vec![b'x'; BODY_MAX + 1].into(), &declared).await, Err(Kind::ContentTooLarge));
         let cut = futures_util::stream::iter([Ok(vec![b'x']), Err(std::io::Error::other("gone"))]);
         assert_eq!(bounded(Body::from_bytes_stream(cut), &[]).await, Err(Kind::Invalid));
+    }
+
+    #[test]
+    fn t25_a_post_may_be_larger_whatever_script_it_is_written_in() {
+        for path in ["/posts", "/posts/", "/posts/7", "/board/new", "/board/7/edit"] {
+            assert_eq!(body_max(path), POST_MAX, "{path}");
+        }
+        for path in ["/", "/postscript", "/users/", "/vote/", "/boards"] {
+            assert_eq!(body_max(path), BODY_MAX, "{path}");
+        }
+        const { assert!(20_000 * 12 < POST_MAX) }
     }
 
     #[tokio::test]

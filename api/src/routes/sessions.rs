@@ -223,7 +223,7 @@ impl Sessions {
     }
 }
 
-/// The cookie of this name, the first where several came.
+/// The cookie of this name. Which one, where several came, is the browser's muddle: a good one of them is good.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<Cookie> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     lines.filter_map(|line| line.parse::<CookieJar>().ok()).find_map(|jar| jar.get(name))

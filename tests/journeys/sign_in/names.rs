@@ -96,3 +96,17 @@ async fn an_address_that_two_proved_is_the_seconds_once_the_first_has_left() -> 
     assert_eq!(me(&gate, email).await?["id"], second["id"]);
     gate.finish().await
 }
+
+#[tokio::test]
+async fn nobody_signs_in_with_a_word_of_our_own_paths_by_any_road() -> anyhow::Result<()> {
+    let gate = open_gate().setting("CONFIRM_EMAIL", "false").start().await?;
+    for word in ["me", "all"] {
+        let email = format!("{word}@example.org");
+        post(&gate, "/users/", json!({"user_id": word, "email": email, "password": PASSWORD})).await?.expect(422)?;
+        let wished = json!({"username": word, "email": email, "on_approval": true, "password": PASSWORD});
+        post(&gate, "/registrations/", wished).await?.expect(422)?;
+        let asked = post(&gate, "/registrations/names", json!({"username": word})).await?;
+        anyhow::ensure!(asked.status.as_u16() != 200 || asked.json()?["available"] == false, "{word}: {}", asked.body);
+    }
+    gate.finish().await
+}
