@@ -4,7 +4,7 @@
 //! words without anything personal. The whole hash ends by itself when no worker renews it. A paused
 //! platform is a mark of its own: it ends after a minute, and whoever meets the fault again sets it anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fred::{
     interfaces::{HashesInterface, KeysInterface},
@@ -58,6 +58,17 @@ impl Health {
         let lifetime = i64::try_from(self.timing.health_ttl.as_millis()).unwrap_or(i64::MAX);
         client.pexpire::<(), _>(key.as_str(), lifetime, None).await.map_err(|error| redis::fault(&error))?;
         Ok(())
+    }
+
+    /// What the workers said last, by part; empty when none has said anything for a while.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn heard(&self) -> Result<BTreeMap<String, Word>, Error> {
+        let key = keyspace::health();
+        let said: HashMap<String, String> = self.redis.client().hgetall(key.as_str()).await.map_err(|error| redis::fault(&error))?;
+        // What a newer version says in its own way is left to those who understand it.
+        Ok(said.into_iter().filter_map(|(part, word)| Some((part, serde_json::from_str(&word).ok()?))).collect())
     }
 
     /// Pauses a platform for a while; true for the first to say so, who tells the operator.

@@ -1,5 +1,7 @@
 //! The audit log: every decision is sealed, whoever touches it is noticed, and it is forgotten in its time.
 
+mod witnesses;
+
 use std::time::Duration;
 
 use anyhow::Context;

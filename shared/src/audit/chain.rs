@@ -2,14 +2,23 @@
 //!
 //! The code of an entry is HMAC-SHA256 over the code before it, its stream id and what it says, under a
 //! key that the index root makes. A checkpoint lists the codes of the entries that were sealed together
-//! and bears a code of its own, so that a fault is pinned to one entry. Reading and writing is `store`'s.
+//! and bears a code of its own, so that a fault is pinned to one entry. It also says, under the same code,
+//! how far another partition's chain had come: a log that is cut off or begun anew contradicts what stands
+//! in another. Reading and writing is `store`'s.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{clock::Timestamp, keyspace::Partition, root::Roots};
+use crate::{
+    clock::{Timestamp, later},
+    keyspace::Partition,
+    root::Roots,
+};
+
+/// An entry that is sealed so long after it was written is worth a word: Redis' clock and a worker's may differ by minutes.
+const LATE: Duration = Duration::from_hours(1);
 
 /// The place of an entry in its stream, as Redis numbers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -115,6 +124,31 @@ pub struct Position {
     pub code: Code,
 }
 
+/// How far the chain of another partition had come when a checkpoint was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Witness {
+    /// The number of that partition.
+    partition: u8,
+    /// The newest seal there.
+    pub reached: Position,
+}
+
+impl Witness {
+    /// Says how far that partition's chain has come.
+    pub const fn new(partition: Partition, reached: Position) -> Self {
+        Self { partition: partition.number(), reached }
+    }
+
+    /// Whether it speaks of this partition.
+    pub const fn is_of(&self, partition: Partition) -> bool {
+        self.partition == partition.number()
+    }
+
+    fn content(&self) -> Vec<u8> {
+        [b"witness\0", &[self.partition][..], self.reached.id.to_string().as_bytes(), b"\0", &self.reached.code.0].concat()
+    }
+}
+
 /// What was sealed at one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
@@ -124,6 +158,9 @@ pub struct Checkpoint {
     after: Code,
     /// The entries, in order, each with its code.
     seals: Vec<Position>,
+    /// What it knew of another partition; none in one of an older version, and where nothing else was sealed yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Witness>,
     /// The code of all this.
     code: Code,
 }
@@ -132,6 +169,11 @@ impl Checkpoint {
     /// How far the chain has come with it; none in one that was never ours.
     pub fn reached(&self) -> Option<Position> {
         self.seals.last().copied()
+    }
+
+    /// The entries that it seals, in order, each with its code.
+    pub fn seals(&self) -> &[Position] {
+        &self.seals
     }
 }
 
@@ -178,27 +220,29 @@ impl<'a> Chain<'a> {
         self.code(&[b"entry\0", &before.0, line.id.to_string().as_bytes(), b"\0", &line.content()])
     }
 
-    fn checkpoint_code(&self, at: Timestamp, after: Code, seals: &[Position]) -> Code {
+    /// No id begins as a witness does, so nothing of one can be read as the other. Without a witness it is the code of older versions.
+    fn checkpoint_code(&self, at: Timestamp, after: Code, seals: &[Position], witness: Option<&Witness>) -> Code {
         let seals: Vec<u8> = seals.iter().flat_map(|seal| [seal.id.to_string().as_bytes(), b"\0", &seal.code.0].concat()).collect();
-        self.code(&[b"checkpoint\0", &at.as_millisecond().to_be_bytes(), &after.0, &seals])
+        let witness = witness.map(Witness::content).unwrap_or_default();
+        self.code(&[b"checkpoint\0", &at.as_millisecond().to_be_bytes(), &after.0, &seals, &witness])
     }
 
     /// The checkpoint that seals these entries; none where there are none.
-    pub fn seal(&self, after: Position, lines: &[Line], at: Timestamp) -> Option<Checkpoint> {
+    pub fn seal(&self, after: Position, lines: &[Line], at: Timestamp, witness: Option<Witness>) -> Option<Checkpoint> {
         let mut before = after.code;
         let seal = |line: &Line| {
             before = self.link(before, line);
             Position { id: line.id, code: before }
         };
         let seals: Vec<Position> = lines.iter().map(seal).collect();
-        let code = self.checkpoint_code(at, after.code, &seals);
-        (!seals.is_empty()).then_some(Checkpoint { at, after: after.code, seals, code })
+        let code = self.checkpoint_code(at, after.code, &seals, witness.as_ref());
+        (!seals.is_empty()).then_some(Checkpoint { at, after: after.code, seals, witness, code })
     }
 
     /// Whether a checkpoint is one that we made for this partition.
     pub fn believes(&self, checkpoint: &Checkpoint) -> bool {
-        let Checkpoint { at, after, seals, code } = checkpoint;
-        !seals.is_empty() && self.checkpoint_code(*at, *after, seals) == *code
+        let Checkpoint { at, after, seals, witness, code } = checkpoint;
+        !seals.is_empty() && self.checkpoint_code(*at, *after, seals, witness.as_ref()) == *code
     }
 
     /// The mark that everything up to there was forgotten.
@@ -226,13 +270,17 @@ pub enum Break {
     Missing(EntryId),
     /// This checkpoint is none that we made, or stands in another's place.
     Checkpoint(EntryId),
+    /// A seal of another partition knows this entry as sealed here, and this chain does not.
+    Forsworn(EntryId),
 }
 
 impl Break {
     /// The id of what it is about.
     pub const fn id(self) -> EntryId {
         match self {
-            Self::Changed(id) | Self::Removed(id) | Self::Inserted(id) | Self::Missing(id) | Self::Checkpoint(id) => id,
+            Self::Changed(id) | Self::Removed(id) | Self::Inserted(id) | Self::Missing(id) | Self::Checkpoint(id) | Self::Forsworn(id) => {
+                id
+            }
         }
     }
 }
@@ -245,13 +293,15 @@ pub struct Walk<'a> {
     pub sealed_count: u64,
     /// Where it breaks.
     pub breaks: Vec<Break>,
+    /// What was sealed long after it was written, or so it says.
+    pub late: Vec<EntryId>,
 }
 
 impl<'a> Walk<'a> {
     /// Begins behind what was forgotten, or at the very beginning.
     pub fn begin(chain: Chain<'a>, mark: Option<&Mark>) -> Self {
         let at = mark.filter(|mark| chain.believes_mark(mark)).map_or_else(|| chain.beginning(), |mark| mark.reached);
-        Self { chain, at, sealed_count: 0, breaks: Vec::new() }
+        Self { chain, at, sealed_count: 0, breaks: Vec::new(), late: Vec::new() }
     }
 
     /// How far it has come.
@@ -280,10 +330,14 @@ impl<'a> Walk<'a> {
     pub fn follow(&mut self, checkpoint: &Checkpoint, lines: Vec<Line>) {
         let mut lines = lines.into_iter().peekable();
         let mut before = checkpoint.after;
+        // An older version beside us does not believe a checkpoint with a witness, and seals once more what that one did.
+        let known = checkpoint.seals.iter().take_while(|seal| seal.id <= self.at.id).last();
         let first = checkpoint.seals.iter().map(|seal| seal.id).find(|id| *id > self.at.id);
-        if before != self.at.code {
+        if known.map_or(before, |seal| seal.code) != self.at.code {
             self.breaks.extend(first.map(Break::Missing));
         }
+        let sealed_at = checkpoint.at;
+        self.late.extend(checkpoint.seals.iter().map(|seal| seal.id).filter(|id| *id > self.at.id && sealed_at > later(id.at(), LATE)));
         for seal in &checkpoint.seals {
             while let Some(line) = lines.next_if(|line| line.id < seal.id) {
                 self.breaks.push(Break::Inserted(line.id));

@@ -3,8 +3,10 @@
 //! An entry is written to the partition's stream by the same commit that carries the decision. People
 //! appear as fingerprints. `chain` binds each entry to all before it by codes that only the index root
 //! makes; `store` keeps them beside the entries, as checkpoints. Whoever holds Redis alone can change an
-//! entry, but not so that `verify` does not see it. Out of reach: entries not sealed yet, and newest
-//! entries taken away together with their checkpoints. How long entries stay is `AUDIT_TTL`.
+//! entry, but not so that `verify_all` does not see it: a chain cut off at its end, or begun anew,
+//! contradicts what the other partitions' checkpoints witness. Out of reach: entries not sealed yet,
+//! newest seals that no other witnesses yet, and all partitions put back to one earlier moment. How
+//! long entries stay is `AUDIT_TTL`.
 
 pub mod chain;
 pub mod store;
@@ -13,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{clock::Timestamp, crypto::fingerprint::Fingerprint, keyspace::Rid};
 
-pub use store::{lately, seal, trim, verify};
+pub use store::{lately, seal, trim, verify, verify_all};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

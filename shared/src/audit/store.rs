@@ -1,16 +1,20 @@
 //! The audit log in Redis: sealing, forgetting, verifying, and what was decided lately.
 //!
 //! Sealing goes on from the newest checkpoint that we made, in bounded steps, and appends the next one in
-//! a script that checks the hold and that no other came in between. Forgetting ends at a checkpoint and
-//! leaves a mark, so that what is left can always be verified. What the codes mean is `chain`'s.
+//! a script that checks the hold and that no other came in between. Which seal of another partition it
+//! bears witness of is read before: no script sees two. Forgetting ends at a checkpoint and leaves a
+//! mark, so that what is left can always be verified. What the codes mean is `chain`'s.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    time::Duration,
+};
 
 use fred::interfaces::{KeysInterface, StreamsInterface};
 
 use super::{
     Entry,
-    chain::{Break, Chain, Checkpoint, EntryId, Line, Mark, Position, Walk},
+    chain::{Break, Chain, Checkpoint, Code, EntryId, Line, Mark, Position, Walk, Witness},
 };
 use crate::{
     clock::Timestamp,
@@ -58,6 +62,10 @@ pub struct Verdict {
     pub newest: Option<Position>,
     /// Where it breaks, in order.
     pub breaks: Vec<Break>,
+    /// What was sealed long after it was written, or was put in later with an earlier time.
+    pub late: Vec<EntryId>,
+    /// The oldest entry that is not sealed yet.
+    pub waiting: Option<EntryId>,
 }
 
 /// Seals the newest entries of the held job's partition, at most `LINES_MAX` of them.
@@ -67,9 +75,10 @@ pub struct Verdict {
 pub async fn seal(redis: &Redis, roots: &Roots, held: &Held, now: Timestamp) -> Result<Sealing, Error> {
     let chain = Chain::new(roots, held.partition);
     for round in 1..=ROUNDS_MAX {
-        let (last, reached) = newest(redis, chain).await?;
+        let End { last, reached, .. } = newest(redis, chain).await?;
         let lines = page(redis, &held.partition.audit(), reached.id, LINES_MAX).await?;
-        let Some(checkpoint) = chain.seal(reached, &lines, now) else { return Ok(Sealing::Done) };
+        let witness = if lines.is_empty() { None } else { witness(redis, roots, held.partition).await? };
+        let Some(checkpoint) = chain.seal(reached, &lines, now, witness) else { return Ok(Sealing::Done) };
         let args = vec![
             keyspace::WORKERS.into(),
             held.consumer.as_ref().into(),
@@ -88,22 +97,41 @@ pub async fn seal(redis: &Redis, roots: &Roots, held: &Held, now: Timestamp) -> 
     Ok(Sealing::More)
 }
 
-/// The id of the last checkpoint, and how far the chain has come: as the newest checkpoint says that we made ourselves.
-async fn newest(redis: &Redis, chain: Chain<'_>) -> Result<(Option<EntryId>, Position), Error> {
+/// The newest seal of any other partition. The newest, so that each seal is soon known elsewhere, however seldom each partition is
+/// written to: whoever takes one away has to take away everything that was sealed after it, everywhere.
+async fn witness(redis: &Redis, roots: &Roots, here: Partition) -> Result<Option<Witness>, Error> {
+    let others = Partition::all().filter(|partition| *partition != here);
+    let newest = others.map(async |partition| Ok::<_, Error>((partition, newest(redis, Chain::new(roots, partition)).await?)));
+    let ends = futures_util::future::try_join_all(newest).await?;
+    let sealed = ends.into_iter().filter_map(|(partition, end)| Some((end.ours?, Witness::new(partition, end.reached))));
+    Ok(sealed.max_by_key(|(id, _)| *id).map(|(_, witness)| witness))
+}
+
+/// Where a partition's chain ends.
+struct End {
+    /// The last checkpoint, whoever made it.
+    last: Option<EntryId>,
+    /// The newest one that we made ourselves.
+    ours: Option<EntryId>,
+    /// How far the chain has come, as that one says.
+    reached: Position,
+}
+
+async fn newest(redis: &Redis, chain: Chain<'_>) -> Result<End, Error> {
     let key = chain.partition().checkpoints();
     let (mut last, mut end, mut count) = (None, "+".to_owned(), 1);
     loop {
         let seen = back(redis, &key, &end, count).await?;
         last = last.or_else(|| seen.first().map(|line| line.id));
-        let ours = seen.iter().filter_map(checkpoint).find(|checkpoint| chain.believes(checkpoint));
-        if let Some(reached) = ours.and_then(|checkpoint| checkpoint.reached()) {
-            return Ok((last, reached));
+        let reached = |line: &Line| Some((line.id, checkpoint(line).filter(|checkpoint| chain.believes(checkpoint))?.reached()?));
+        if let Some((id, reached)) = seen.iter().find_map(reached) {
+            return Ok(End { last, ours: Some(id), reached });
         }
         let Some(oldest) = seen.last() else { break };
         (end, count) = (format!("({}", oldest.id), CHECKPOINTS_SEEN_MAX);
     }
     let mark = mark(redis, chain.partition()).await?.filter(|mark| chain.believes_mark(mark));
-    Ok((last, mark.map_or_else(|| chain.beginning(), |mark| mark.reached)))
+    Ok(End { last, ours: None, reached: mark.map_or_else(|| chain.beginning(), |mark| mark.reached) })
 }
 
 /// Forgets a partition's entries that were sealed before `before`.
@@ -138,27 +166,77 @@ pub async fn trim(redis: &Redis, roots: &Roots, partition: Partition, before: Ti
     Ok(())
 }
 
-/// Walks along a partition's chain from the oldest checkpoint left.
+/// Walks along every partition's chain from the oldest checkpoint left, and asks each what the others witness of it.
+///
+/// # Errors
+/// When Redis is away.
+pub async fn verify_all(redis: &Redis, roots: &Roots) -> Result<Vec<(Partition, Verdict)>, Error> {
+    let mut walks = Vec::new();
+    for partition in Partition::all() {
+        walks.push(walked(redis, roots, partition).await?);
+    }
+    let witnesses: Vec<Witness> = walks.iter().flat_map(|walked| walked.witnesses.iter().copied()).collect();
+    let mut verdicts = Vec::new();
+    for (partition, mut walked) in Partition::all().zip(walks) {
+        let mut forsworn = walked.forsworn(partition, &witnesses);
+        if !forsworn.is_empty() {
+            // It may have been sealed on while we read the others; what is witnessed was there before its witness.
+            walked = self::walked(redis, roots, partition).await?;
+            forsworn = walked.forsworn(partition, &witnesses);
+        }
+        walked.verdict.breaks.extend(forsworn.into_iter().map(Break::Forsworn));
+        verdicts.push((partition, walked.verdict));
+    }
+    Ok(verdicts)
+}
+
+/// Walks along one partition's chain, and asks no other.
 ///
 /// # Errors
 /// When Redis is away.
 pub async fn verify(redis: &Redis, roots: &Roots, partition: Partition) -> Result<Verdict, Error> {
+    Ok(walked(redis, roots, partition).await?.verdict)
+}
+
+/// What a walk saw.
+struct Walked {
+    verdict: Verdict,
+    /// Everything that its checkpoints seal.
+    seals: BTreeMap<EntryId, Code>,
+    /// Where it began: what lies before was forgotten in its time.
+    began: EntryId,
+    /// What its checkpoints know of other partitions.
+    witnesses: Vec<Witness>,
+}
+
+impl Walked {
+    /// What others know as sealed here, and this chain does not.
+    fn forsworn(&self, partition: Partition, witnesses: &[Witness]) -> BTreeSet<EntryId> {
+        let of_here = witnesses.iter().filter(|witness| witness.is_of(partition)).map(|witness| witness.reached);
+        let is_known = |seal: &Position| seal.id <= self.began || self.seals.get(&seal.id) == Some(&seal.code);
+        of_here.filter(|seal| !is_known(seal)).map(|seal| seal.id).collect()
+    }
+}
+
+async fn walked(redis: &Redis, roots: &Roots, partition: Partition) -> Result<Walked, Error> {
     let chain = Chain::new(roots, partition);
     for _ in 0..WALKS_MAX {
         let began = mark(redis, partition).await?;
-        let verdict = walk(redis, chain, began.as_ref()).await?;
+        let walked = walk(redis, chain, began.as_ref()).await?;
         // What was forgotten in mid-walk looks like what was taken away.
         if mark(redis, partition).await? == began {
-            return Ok(verdict);
+            return Ok(walked);
         }
     }
     Err(Error::Contended)
 }
 
-async fn walk(redis: &Redis, chain: Chain<'_>, mark: Option<&Mark>) -> Result<Verdict, Error> {
+async fn walk(redis: &Redis, chain: Chain<'_>, mark: Option<&Mark>) -> Result<Walked, Error> {
     let mut walk = Walk::begin(chain, mark);
+    let began = walk.at().id;
     let mut lines = Lines { redis, key: chain.partition().audit(), read: VecDeque::new(), at: EntryId::default() };
-    walk.beside(&lines.through(walk.at().id).await?);
+    walk.beside(&lines.through(began).await?);
+    let (mut seals, mut witnesses) = (BTreeMap::new(), Vec::new());
     let (checkpoints, mut at) = (chain.partition().checkpoints(), EntryId::default());
     loop {
         let seen = page(redis, &checkpoints, at, CHECKPOINTS_SEEN_MAX).await?;
@@ -166,13 +244,19 @@ async fn walk(redis: &Redis, chain: Chain<'_>, mark: Option<&Mark>) -> Result<Ve
         at = last.id;
         for line in &seen {
             let checkpoint = checkpoint(line);
+            // Where it stands does not matter: we said so once.
+            let ours = checkpoint.as_ref().filter(|checkpoint| chain.believes(checkpoint));
+            witnesses.extend(ours.and_then(|checkpoint| checkpoint.witness));
             let Some((until, checkpoint)) = walk.next(line.id, checkpoint.as_ref()).zip(checkpoint) else { continue };
+            seals.extend(checkpoint.seals().iter().map(|seal| (seal.id, seal.code)));
             walk.follow(&checkpoint, lines.through(until).await?);
         }
     }
-    let (at, Walk { sealed_count, breaks, .. }) = (walk.at(), walk);
+    let (at, Walk { sealed_count, breaks, late, .. }) = (walk.at(), walk);
     let newest = (at != chain.beginning()).then_some(at);
-    Ok(Verdict { sealed_count, unsealed_count: lines.left_count().await?, newest, breaks })
+    let (unsealed_count, waiting) = lines.left().await?;
+    let verdict = Verdict { sealed_count, unsealed_count, newest, breaks, late, waiting };
+    Ok(Walked { verdict, seals, began, witnesses })
 }
 
 /// Entries of all partitions from `since` on, newest first, at most `count`.
@@ -219,13 +303,14 @@ impl Lines<'_> {
         }
     }
 
-    /// How many are left.
-    async fn left_count(&mut self) -> Result<u64, Error> {
-        let mut count = 0;
+    /// How many are left, and the first of them.
+    async fn left(&mut self) -> Result<(u64, Option<EntryId>), Error> {
+        let (mut count, mut first) = (0, None);
         loop {
+            first = first.or_else(|| self.read.front().map(|line| line.id));
             count += self.read.drain(..).count() as u64;
             if !self.read_on().await? {
-                return Ok(count);
+                return Ok((count, first));
             }
         }
     }

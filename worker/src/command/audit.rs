@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use shared::audit::chain::Break;
+use shared::audit::chain::{Break, EntryId};
 use shared::audit::store::Verdict;
 use shared::audit::{self, Deed, Entry};
 use shared::clock::{Timestamp, earlier};
@@ -17,8 +17,10 @@ use crate::jobs::moderator_print;
 
 /// More entries are not listed.
 const LISTED_MAX: usize = 10_000;
-/// More faults of one partition are not told one by one.
+/// More faults of one partition, and more warnings, are not told one by one.
 const TOLD_MAX: usize = 50;
+/// A worker that is alive has sealed an entry long before.
+const SEALED_BY: Duration = Duration::from_mins(10);
 
 /// A duration as it is typed.
 pub(super) fn duration(text: &str) -> Result<Duration, &'static str> {
@@ -65,14 +67,17 @@ fn by(worker: &Worker, roots: &Roots, entry: &Entry) -> String {
     .to_owned()
 }
 
-/// Says whether the log of every partition holds; fails where it does not.
+/// Says whether the log of every partition holds, each by itself and all of them together; fails where it does not. A warning is no
+/// proof of anything, so it fails nothing.
 pub(super) async fn verify(worker: &Worker) -> Result<String, Failure> {
     let roots = worker.keeper.roots().await?;
-    let mut verdicts = Vec::new();
-    for partition in Partition::all() {
-        verdicts.push((partition, audit::verify(&worker.redis, &roots, partition).await?));
-    }
-    let page = chains(&verdicts) + &summary(&verdicts);
+    let verdicts = audit::verify_all(&worker.redis, &roots).await?;
+    let due = earlier(worker.clock.now(), SEALED_BY);
+    let is_worked = !worker.health.heard().await?.is_empty();
+    let waiting = verdicts.iter().filter_map(|(partition, verdict)| Some((*partition, verdict.waiting?, NOT_SEALED)));
+    let late = verdicts.iter().flat_map(|(partition, verdict)| verdict.late.iter().map(|id| (*partition, *id, SEALED_LATE)));
+    let warned: Vec<_> = waiting.filter(|(_, id, _)| is_worked && id.at() < due).chain(late).collect();
+    let page = chains(&verdicts) + &summary(&verdicts) + &warnings(&warned);
     let faults = faults(&verdicts);
     if faults.is_empty() { Ok(page) } else { Err(Failure::Faulty(page + &faults)) }
 }
@@ -96,6 +101,26 @@ fn summary(verdicts: &[(Partition, Verdict)]) -> String {
     if unsealed > 0 {
         page.push_str("A worker seals an entry within seconds. If this number stays, look at `jobs list` and `jobs list --dead`.\n");
     }
+    page
+}
+
+const SEALED_LATE: &str = "sealed more than an hour after it was written, or put in later with an earlier time";
+const NOT_SEALED: &str = "not sealed for more than ten minutes though a worker runs; what was written after it is not sealed either";
+
+/// What may have a good reason, and the operator should know of; nothing where there is nothing.
+fn warnings(warned: &[(Partition, EntryId, &str)]) -> String {
+    if warned.is_empty() {
+        return String::new();
+    }
+    let row =
+        |(partition, id, why): &(Partition, EntryId, &str)| [partition.to_string(), id.to_string(), id.at().to_string(), (*why).to_owned()];
+    let rows: Vec<[String; 4]> = warned.iter().take(TOLD_MAX).map(row).collect();
+    let mut page = format!("\nwarnings: {}\n", warned.len());
+    page.push_str(&table(["PARTITION", "ENTRY", "WRITTEN", "WHAT IS UNUSUAL"], &rows, ""));
+    if let Some(more) = warned.len().checked_sub(TOLD_MAX).filter(|more| *more > 0) {
+        let _ = writeln!(page, "and {more} more");
+    }
+    page.push_str("So it looks when no worker ran for a time. If one did, somebody may have written into Redis or taken jobs away.\n");
     page
 }
 
@@ -126,6 +151,7 @@ const fn meaning(fault: Break) -> &'static str {
         Break::Inserted(_) => "this entry has no seal, but later ones have: it was put in, or its checkpoint taken away",
         Break::Missing(_) => "what was sealed just before this entry is gone",
         Break::Checkpoint(_) => "this checkpoint (not an entry) was changed, put in or moved",
+        Break::Forsworn(_) => "another partition knows this entry as sealed, and here it is not: the end was cut off, or all was wiped",
     }
 }
 

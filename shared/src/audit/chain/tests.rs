@@ -30,7 +30,7 @@ fn log() -> Vec<Line> {
 fn sealed(chain: Chain<'_>) -> Vec<Checkpoint> {
     let mut at = chain.beginning();
     let step = |lines: &[Line]| {
-        let checkpoint = chain.seal(at, lines, Timestamp::UNIX_EPOCH).unwrap();
+        let checkpoint = chain.seal(at, lines, Timestamp::UNIX_EPOCH, None).unwrap();
         at = checkpoint.reached().unwrap();
         checkpoint
     };
@@ -56,9 +56,9 @@ fn what_nobody_touched_holds_however_it_was_cut_into_checkpoints() {
     let roots = roots();
     let chain = Chain::new(&roots, here());
     assert_eq!(walked(chain, None, &log(), &sealed(chain)), (9, vec![]));
-    let at_once = chain.seal(chain.beginning(), &log(), Timestamp::UNIX_EPOCH).unwrap();
+    let at_once = chain.seal(chain.beginning(), &log(), Timestamp::UNIX_EPOCH, None).unwrap();
     assert_eq!(at_once.reached(), sealed(chain).last().unwrap().reached(), "the chain does not know its steps");
-    assert_eq!(chain.seal(chain.beginning(), &[], Timestamp::UNIX_EPOCH), None);
+    assert_eq!(chain.seal(chain.beginning(), &[], Timestamp::UNIX_EPOCH, None), None);
 }
 
 #[test]
@@ -136,6 +136,81 @@ fn what_is_left_behind_a_mark_holds_and_without_the_mark_it_does_not() {
     assert_eq!(walked(chain, None, left, checkpoints.get(1..).unwrap()).1, [Break::Missing(id(40))]);
     let forged = Mark { reached: checkpoints.get(1).unwrap().reached().unwrap(), ..mark };
     assert_ne!(walked(chain, Some(&forged), lines.get(6..).unwrap(), checkpoints.get(1..).unwrap()).1, []);
+}
+
+/// How far another partition's chain may have come.
+fn elsewhere(roots: &Roots) -> Witness {
+    let there = Partition::parse("7").unwrap();
+    Witness::new(there, sealed(Chain::new(roots, there)).last().unwrap().reached().unwrap())
+}
+
+#[test]
+fn a_witness_can_be_neither_changed_nor_taken_away_nor_put_in() {
+    let roots = roots();
+    let (chain, witness) = (Chain::new(&roots, here()), elsewhere(&roots));
+    let plain = chain.seal(chain.beginning(), &log(), Timestamp::UNIX_EPOCH, None).unwrap();
+    let told = chain.seal(chain.beginning(), &log(), Timestamp::UNIX_EPOCH, Some(witness)).unwrap();
+    assert!(chain.believes(&told) && told.reached() == plain.reached(), "the chain itself does not know its witnesses");
+    assert!(witness.is_of(Partition::parse("7").unwrap()) && !witness.is_of(here()));
+    let earlier = Position { id: id(80), ..witness.reached };
+    let strange = Position { code: plain.code, ..witness.reached };
+    for other in [None, Some(Witness { partition: 8, ..witness }), Some(Witness { reached: earlier, ..witness })] {
+        assert!(!chain.believes(&Checkpoint { witness: other, ..told.clone() }), "{other:?}");
+    }
+    assert!(!chain.believes(&Checkpoint { witness: Some(Witness { reached: strange, ..witness }), ..told.clone() }));
+    assert!(!chain.believes(&Checkpoint { witness: Some(witness), ..plain }));
+    let read: Checkpoint = serde_json::from_str(&serde_json::to_string(&told).unwrap()).unwrap();
+    assert_eq!(read, told);
+}
+
+#[test]
+fn a_checkpoint_from_before_there_were_witnesses_still_holds() {
+    let roots = roots();
+    let chain = Chain::new(&roots, here());
+    let lines = [line(10, "entry 1")];
+    let text = concat!(
+        r#"{"at":"1970-01-01T00:00:00Z","after":"G0u14lNSjD2q0pPxBPazeRRSi6MZHmx6TMXuuZFeV64","#,
+        r#""seals":[{"id":"10-0","code":"AcnqNFxeOaiXj4wGasAuYSis7oMZ7KzCIUDhKMPyDbw"}],"#,
+        r#""code":"7Maj3-X17tI6GCnI2nWuaKeMvBoMNmxHholC9509Dv4"}"#
+    );
+    let checkpoint: Checkpoint = serde_json::from_str(text).unwrap();
+    assert!(chain.believes(&checkpoint));
+    assert_eq!(chain.seal(chain.beginning(), &lines, Timestamp::UNIX_EPOCH, None), Some(checkpoint.clone()));
+    assert_eq!(serde_json::to_string(&checkpoint).unwrap(), text);
+    assert_eq!(walked(chain, None, &lines, &[checkpoint]), (1, vec![]));
+}
+
+#[test]
+fn an_older_version_that_seals_once_more_what_it_does_not_believe_breaks_nothing() {
+    let roots = roots();
+    let chain = Chain::new(&roots, here());
+    let mut checkpoints = sealed(chain);
+    let older = checkpoints.first().unwrap().reached().unwrap();
+    let again = chain.seal(older, log().get(3..).unwrap(), Timestamp::UNIX_EPOCH, None).unwrap();
+    checkpoints.truncate(2);
+    checkpoints.push(again.clone());
+    assert_eq!(walked(chain, None, &log(), &checkpoints), (9, vec![]));
+    checkpoints.remove(0);
+    assert_eq!(walked(chain, None, &log(), &checkpoints).1.first(), Some(&Break::Missing(id(40))), "what is gone is missed all the same");
+    let other = Chain::new(&roots, here()).seal(again.reached().unwrap(), log().get(3..).unwrap(), Timestamp::UNIX_EPOCH, None).unwrap();
+    let beside = [sealed(chain).swap_remove(0), sealed(chain).swap_remove(1), other];
+    assert!(walked(chain, None, &log(), &beside).1.contains(&Break::Missing(id(70))), "another chain's seals are none of ours");
+}
+
+#[test]
+fn what_is_sealed_more_than_an_hour_after_it_was_written_is_noted() {
+    let roots = roots();
+    let chain = Chain::new(&roots, here());
+    let late = |at: Timestamp| {
+        let checkpoint = chain.seal(chain.beginning(), &log(), at, None).unwrap();
+        let mut walk = Walk::begin(chain, None);
+        walk.follow(&checkpoint, log());
+        assert_eq!(walk.breaks, []);
+        walk.late
+    };
+    let after_an_hour = |ms: u64| later(id(ms).at(), LATE);
+    assert_eq!(late(after_an_hour(10)), []);
+    assert_eq!(late(after_an_hour(30)), [id(10), id(20)]);
 }
 
 #[test]
