@@ -8,10 +8,13 @@ use anyhow::{Context as _, bail};
 use harness::gatelodge::{Gatelodge, MastodonWish, SOON, Wish};
 use harness::mastodon_double::{Call as MastodonCall, Trouble as MastodonTrouble};
 use harness::matrix_double::{Call, Policy, Trouble};
-use shared::clock::later;
+use reqwest::Method;
+use shared::clock::{Timing, between, later};
 use shared::commit::OperationId;
 use shared::crypto::password::{Hasher, PasswordHash};
 use shared::crypto::secret::Secret;
+use shared::health::Health;
+use shared::job::Job;
 use shared::keyspace::{MemberId, Rid};
 use shared::locales::Locale;
 use shared::member::change::{MemberBirth, NewPassword, made};
@@ -313,5 +316,36 @@ async fn a_fault_of_configuration_waits_for_the_operator_and_stops_nothing_else(
     gate.start_worker().await?;
     gate.pass(Duration::from_hours(1)).await?;
     assert_eq!(gate.matrix.account("ada").map(|account| account.password).as_deref(), Some(NEW));
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn a_fault_that_one_members_change_alone_meets_leaves_the_door_open_for_others() -> anyhow::Result<()> {
+    let steady = |timing: &mut Timing| (timing.platform_pause, timing.health_every) = (Duration::from_mins(10), Duration::from_hours(1));
+    let gate = gate().timing(steady).start().await?;
+    let (ada, pause) = (Ada::at(&gate).await?, gate.timing().platform_pause);
+    let health = Health::new(gate.connection()?, gate.timing().clone());
+    let failed = async || -> anyhow::Result<Vec<(Duration, u32)>> {
+        let waiting = gate.queue("observer")?.waiting(ada.id.partition(), 100).await?.into_iter();
+        let copies = waiting.filter(|(_, envelope)| matches!(envelope.job, Job::CopyPassword { .. }));
+        Ok(copies.map(|(due, envelope)| (between(gate.clock.now(), due), envelope.attempts)).collect())
+    };
+    gate.matrix.trouble(Call::ResetPassword, Trouble::Proxy(302), 1);
+    ada.changes(None, NEW, &[Platform::Matrix]).await?;
+    acts::until(SOON, async || Ok(failed().await?.len() == 1)).await?;
+    assert!(health.paused(Platform::Matrix).await?.is_some());
+    assert!(matches!(failed().await?[..], [(wait, 1)] if wait >= pause * 3 / 2), "{:?}", failed().await?);
+
+    health.resume(Platform::Matrix).await?;
+    let (bob, token) = acts::approved(&gate, "bob@example.org", "bob").await?;
+    let patch = serde_json::json!({"matrix_status": "processing", "username": "bob", "password": OLD});
+    bob.browser.call(Method::PATCH, &bob.path(), Some((&bob.rid, &token)), Some(patch)).await?.expect(200)?;
+    gate.matrix.wait_for_password("bob", OLD, SOON).await?;
+    gate.settle().await?;
+    gate.matrix.trouble(Call::ResetPassword, Trouble::Proxy(302), 1);
+    gate.pass(pause * 2).await?;
+    assert!(matches!(failed().await?[..], [(_, 2)]) && health.paused(Platform::Matrix).await?.is_none(), "it is this job's own");
+    gate.pass(pause * 2).await?;
+    assert_eq!((ada.state(Platform::Matrix).await?, ada.passwords()), (CopyState::Done, [NEW, OLD].map(str::to_owned)));
     gate.finish().await
 }

@@ -7,9 +7,11 @@ use harness::gatelodge::{Gatelodge, MODERATORS, MastodonWish, SOON};
 use harness::mastodon_double::{Call, Inside, Registrations, Trouble};
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::clock::Timing;
+use shared::clock::{Timing, between};
 use shared::health::Health;
-use shared::platform::Platform::{Mastodon, Matrix};
+use shared::job::{Envelope, Job};
+use shared::keyspace::{Partition, Rid};
+use shared::platform::Platform::{self, Mastodon, Matrix};
 
 use crate::acts::{self, Applied};
 
@@ -140,4 +142,64 @@ async fn over_http_a_limit_is_obeyed_and_closed_registrations_pause_the_door() -
     acts::until(SOON, async || Ok(health.paused(Mastodon).await?.is_some())).await?;
     assert_eq!(seen(&late).await?["mastodon_status"], "processing");
     Ok(())
+}
+
+/// What waits for its time to open this account on Mastodon: for how long, and how often it failed.
+async fn waiting(gate: &Gatelodge, of: &Applied) -> anyhow::Result<Vec<(Duration, u32)>> {
+    let (queue, mut waiting) = (gate.queue("observer")?, Vec::new());
+    let rid = Rid::parse(&of.rid).context("a rid")?;
+    let is_it = |envelope: &Envelope| matches!(envelope.job, Job::Provision { rid: its, platform: Platform::Mastodon } if its == rid);
+    for partition in Partition::all() {
+        let jobs = queue.waiting(partition, 100).await?.into_iter().filter(|(_, envelope)| is_it(envelope));
+        waiting.extend(jobs.map(|(due, envelope)| (between(gate.clock.now(), due), envelope.attempts)));
+    }
+    Ok(waiting)
+}
+
+#[tokio::test]
+async fn one_account_that_alone_meets_a_fault_of_configuration_starves_nobody_and_ends_in_its_time() -> anyhow::Result<()> {
+    // Nobody looks by himself whether the platform works, and no pause ends by itself.
+    let steady = |timing: &mut Timing| (timing.platform_pause, timing.health_every) = (Duration::from_mins(10), Duration::from_hours(1));
+    let gate = Gatelodge::wish().mastodon(MastodonWish::Http).timing(steady).start().await?;
+    let (health, pause) = (Health::new(gate.connection()?, gate.timing().clone()), gate.timing().platform_pause);
+    let is_paused = async || Ok::<_, anyhow::Error>(health.paused(Mastodon).await?.is_some());
+    gate.mastodon.trouble(Call::SignUp, Trouble::Proxy(403), 1);
+    let (eve, _) = settled(&gate, "eve@example.org", "eve").await?;
+    acts::until(SOON, async || Ok(waiting(&gate, &eve).await?.len() == 1)).await?;
+    assert!(is_paused().await?, "it may be everybody's");
+    assert!(matches!(waiting(&gate, &eve).await?[..], [(wait, 1)] if wait >= pause * 3 / 2), "{:?}", waiting(&gate, &eve).await?);
+
+    let mut others = Vec::new();
+    for name in ["ada", "bob", "cleo"] {
+        others.push(settled(&gate, &format!("{name}@example.org"), name).await?.0);
+    }
+    gate.settle().await?;
+    for other in &others {
+        let waits = waiting(&gate, other).await?;
+        assert!(matches!(waits[..], [(wait, 0)] if wait < pause), "who was not tried has not failed, and is sooner: {waits:?}");
+    }
+    health.resume(Mastodon).await?;
+    gate.pass(pause).await?;
+    for other in &others {
+        assert_eq!(seen(other).await?["mastodon_status"], "success");
+    }
+    assert_eq!((gate.mastodon.calls_count(Call::SignUp), waiting(&gate, &eve).await?.len()), (4, 1), "all of them before it");
+
+    gate.mastodon.trouble_always(Call::SignUp, Trouble::Proxy(403));
+    gate.pass(pause).await?;
+    assert!(matches!(waiting(&gate, &eve).await?[..], [(_, 2)]) && !is_paused().await?, "others were served: it is this job's own");
+    gate.mastodon.end_troubles();
+    let (dora, _) = settled(&gate, "dora@example.org", "dora").await?;
+    until_status(&dora, "mastodon_status", "success").await?;
+
+    gate.mastodon.trouble_always(Call::SignUp, Trouble::Proxy(403));
+    for _ in 0..5 {
+        gate.pass(DAY * 5 + DAY / 2).await?;
+        assert!(!is_paused().await? && seen(&eve).await?["mastodon_status"] == "processing");
+    }
+    gate.pass(DAY * 2).await?;
+    let now = seen(&eve).await?;
+    assert_eq!((&now["mastodon_status"], &now["problem"]["code"]), (&json!("failed"), &json!("unavailable")));
+    gate.mailbox().wait_for(|letter| letter.is_to("eve@example.org") && letter.text.contains("Mastodon"), SOON).await?;
+    gate.finish().await
 }

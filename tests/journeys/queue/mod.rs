@@ -20,7 +20,7 @@ use serde_json::json;
 use shared::{
     clock::{Timestamp, between, later},
     health::{Health, Word},
-    job::{Envelope, Lane, queue::Still},
+    job::{Envelope, Job, Lane, queue::Still},
     keyspace::{self, Partition, Rid, WORKERS},
     platform::Platform,
 };
@@ -147,7 +147,14 @@ async fn a_fault_of_configuration_pauses_the_platform_alone_and_is_told_once() -
     };
     acts::until(SOON, async || Ok(parts().await?.contains_key("matrix"))).await?;
     gate.matrix.wait_for_calls(Call::Check, 2, SOON).await?;
-    assert!(waiting(&gate, "provision").await?.iter().all(|(_, job)| job.attempts == 0), "waiting for the operator is no failure");
+    assert!(waiting(&gate, "provision").await?.iter().all(|(_, job)| job.attempts <= 1), "who met the fault was tried, and once only");
+    let dan = Rid::parse(&approved(&gate, "dan").await?.rid).context("a rid")?;
+    let his = async || -> anyhow::Result<Vec<u32>> {
+        let all = waiting(&gate, "provision").await?.into_iter();
+        Ok(all.filter(|(_, job)| matches!(job.job, Job::Provision { rid, .. } if rid == dan)).map(|(_, job)| job.attempts).collect())
+    };
+    acts::until(SOON, async || Ok(!his().await?.is_empty())).await?;
+    assert_eq!(his().await?, [0], "waiting for the operator is no failure");
     let parts = parts().await?;
     assert!(parts["matrix"].fault.as_deref().is_some_and(|why| why.contains("MATRIX_SHARED_SECRET")), "{parts:?}");
     assert_eq!(parts["mail"].fault, None);

@@ -3,7 +3,8 @@
 //! The member's own hash is the truth and was changed before; what happens here is a copy, so it may come late and it may fail.
 //! The rules: of two changes the later one ends up at the door, so one job at a time works on it and looks first whether its
 //! change is still the last; what cannot be done from here is told to the owner by one letter, written with the state in one
-//! commit; after `until` nothing is tried any more. Which accounts are not for us to change is each platform's own folder's to know.
+//! commit; after `until` nothing is tried any more. A fault of configuration counts and waits as it does where accounts are opened.
+//! Which accounts are not for us to change is each platform's own folder's to know.
 
 use std::time::Duration;
 
@@ -32,9 +33,16 @@ use crate::platforms::matrix::{self, Change, Homeserver};
 const ROUNDS_MAX: u32 = 16;
 
 /// Copies the password of one change to one door.
-pub(super) async fn copy(worker: &Worker, held: &Held, member: MemberId, platform: Platform, serial: u64) -> Result<Outcome, Error> {
+pub(super) async fn copy(
+    worker: &Worker,
+    held: &Held,
+    failures: u32,
+    member: MemberId,
+    platform: Platform,
+    serial: u64,
+) -> Result<Outcome, Error> {
     let roots = worker.keeper.roots().await?;
-    let copying = Copying { worker, held, member, platform, serial, news: notice_id(&roots, held, member, platform, serial) };
+    let copying = Copying { worker, held, failures, member, platform, serial, news: notice_id(&roots, held, member, platform, serial) };
     let key = member.rid();
     if !worker.notices.may_press(key, platform, copying.news).await? {
         return Ok(Outcome::Snooze(worker.timing.retry_base));
@@ -56,7 +64,7 @@ pub(super) async fn give_up(
     serial: u64,
 ) -> Result<Option<Outcome>, Error> {
     let roots = worker.keeper.roots().await?;
-    let copying = Copying { worker, held, member, platform, serial, news: notice_id(&roots, held, member, platform, serial) };
+    let copying = Copying { worker, held, failures: 0, member, platform, serial, news: notice_id(&roots, held, member, platform, serial) };
     let outcome = copying.write_down(CopyState::ByHand, Ending::Keep).await?;
     Ok(Some(outcome).filter(|outcome| matches!(outcome, Outcome::Lost | Outcome::Gone)))
 }
@@ -71,6 +79,8 @@ fn notice_id(roots: &Roots, held: &Held, member: MemberId, platform: Platform, s
 struct Copying<'a> {
     worker: &'a Worker,
     held: &'a Held,
+    /// How often this job failed before.
+    failures: u32,
     member: MemberId,
     platform: Platform,
     serial: u64,
@@ -108,7 +118,7 @@ impl Copying<'_> {
         match word {
             Word::Is(state) => {
                 if state == CopyState::Done {
-                    self.worker.pauses.mended(self.platform, |_| true);
+                    self.worker.pauses.succeeded(self.platform);
                 }
                 self.write_down(state, Ending::Finish).await
             }
@@ -164,12 +174,12 @@ impl Copying<'_> {
         })
     }
 
-    /// Leaves the platform alone until its operator has acted.
+    /// The operator has to mend something: for this account, or for all of them.
     async fn pause(&self, why: &str) -> Result<Word, Error> {
-        self.worker.pauses.pause(self.platform, why).await?;
-        Ok(Word::Later(self.wait_for_the_operator()))
+        Ok(Word::Later(self.worker.pauses.met(self.platform, why, self.failures, &self.worker.timing).await?))
     }
 
+    /// This job was not tried: half of the pause, so that it is before whoever met the fault.
     fn wait_for_the_operator(&self) -> Outcome {
         Outcome::Snooze(self.worker.timing.platform_pause / 2)
     }

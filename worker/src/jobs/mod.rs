@@ -26,7 +26,7 @@ use crate::outcome::Outcome;
 pub(crate) async fn run(worker: &Worker, held: &Held, envelope: &Envelope) -> Outcome {
     let ran = match &envelope.job {
         Job::Letter { rid, letter, to } => letters::send(worker, &envelope.id, *rid, *letter, *to).await,
-        Job::PostModerated { member, deed, .. } => letters::post::send(worker, &envelope.id, *member, *deed).await,
+        Job::PostModerated { member, post, deed } => letters::post::send(worker, &envelope.id, *member, (*post, *deed)).await,
         Job::Notice { notice } => letters::notice::send(worker, &envelope.id, *notice).await,
         Job::Provision { rid, platform } => provision::open(worker, held, envelope.attempts, *rid, *platform).await,
         Job::ProlongName { name, platform, owner } | Job::ReleaseName { name, platform, owner } => {
@@ -40,7 +40,7 @@ pub(crate) async fn run(worker: &Worker, held: &Held, envelope: &Envelope) -> Ou
         Job::ClaimSignIn { member, print } => members::as_wanted(worker, held, MemberClaim::SignIn(*print), *member).await,
         Job::ClaimAddress { member, print } => members::as_wanted(worker, held, MemberClaim::Address(*print), *member).await,
         Job::EndYielded { member, to, print } => members::end_yielded(worker, held, *member, *to, *print).await,
-        Job::CopyPassword { member, platform, serial } => copies::copy(worker, held, *member, *platform, *serial).await,
+        Job::CopyPassword { member, platform, serial } => copies::copy(worker, held, envelope.attempts, *member, *platform, *serial).await,
         Job::MemberLeft { member, user_id, address } => members::left(worker, *member, *user_id, *address).await,
         Job::CheckName { request, .. } | Job::Ask { request, .. } => questions::answer(worker, held, envelope.attempts, request).await,
     };

@@ -1,26 +1,35 @@
 //! The platforms accounts are opened on: one folder each, speaking that platform's own wire.
 //!
 //! What a job may ask of any of them stands here: whether a platform is paused, because only its operator can mend what is
-//! wrong, and the word to the operator, once per fault. How one of them answers stays in its folder.
+//! wrong, the word to the operator, once per fault, and how long the job waits that met the fault. How one of them answers stays
+//! in its folder.
 
 mod absence;
+pub(crate) mod gate;
 pub mod mastodon;
 pub mod matrix;
 mod wire;
 
 pub use absence::Absence;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
+use shared::clock::Timing;
+use shared::crypto::jitter;
 use shared::error::Error;
 use shared::health::Health;
 use shared::platform::Platform;
+
+use crate::outcome::Outcome;
 
 /// Which platforms are left alone for a while.
 pub(crate) struct Pauses {
     health: Health,
     told: Mutex<Told>,
+    /// Where an order succeeded since the last pause, as far as this worker knows.
+    served: Mutex<BTreeSet<Platform>>,
 }
 
 /// What the operator knows of each platform, by this worker or another one.
@@ -42,11 +51,32 @@ impl Told {
 
 impl Pauses {
     pub(crate) const fn new(health: Health) -> Self {
-        Self { health, told: Mutex::new(Told(BTreeMap::new())) }
+        Self { health, told: Mutex::new(Told(BTreeMap::new())), served: Mutex::new(BTreeSet::new()) }
+    }
+
+    /// Judges a fault of configuration that an order met, whose job failed so often before; how that job ends. The platform is left
+    /// alone for it, unless this job met a fault before and another order succeeded since: then the fault is this job's own.
+    /// Either way the job was tried in vain, and comes back only after all that waited for the pause have had their turn.
+    pub(crate) async fn met(&self, platform: Platform, why: &str, failures: u32, timing: &Timing) -> Result<Outcome, Error> {
+        if failures == 0 || !self.served().contains(&platform) {
+            self.pause(platform, why).await?;
+        } else if failures.is_power_of_two() {
+            // Told ever more seldom: its job is tried for weeks.
+            tracing::warn!(%platform, why, failures, "one job meets this alone, others succeed: the platform is not left alone for it");
+        }
+        let after = Some(after_a_pause(timing.platform_pause));
+        Ok(Outcome::Retry { why: "the platform refused it for something that its operator has to mend", after })
+    }
+
+    /// An order succeeded there.
+    pub(crate) fn succeeded(&self, platform: Platform) {
+        self.served().insert(platform);
+        self.mended(platform, |_| true);
     }
 
     /// Leaves a platform alone: no order can succeed before its operator has acted, who hears of each fault once.
     pub(crate) async fn pause(&self, platform: Platform, why: &str) -> Result<(), Error> {
+        self.served().remove(&platform);
         let mut is_first = self.health.pause(platform, why).await?;
         if !is_first && self.paused(platform).await?.is_some_and(|before| before != why) {
             // Another fault than the one that it was paused for: that one is mended, and this one is news.
@@ -81,6 +111,17 @@ impl Pauses {
     fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn served(&self) -> MutexGuard<'_, BTreeSet<Platform>> {
+        self.served.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How long a job waits that met the fault itself. Those that only met the pause look again after half of it, so that each of them has
+/// had its turn by one and a half; and several that met it do not come back at once.
+fn after_a_pause(pause: Duration) -> Duration {
+    let most = u64::try_from(pause.as_millis() / 4).unwrap_or(u64::MAX);
+    pause * 3 / 2 + Duration::from_millis(jitter(most))
 }
 
 #[cfg(test)]

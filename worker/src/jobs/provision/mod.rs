@@ -4,6 +4,10 @@
 //! secret that is the account's first password where nothing better proves that it is ours. Each step is written down before the
 //! next one, with the hold of the job checked in the same step, so a run may end anywhere and another one goes on. The steps on
 //! each platform stand in a file of their own; what each report means for the registration is decided by `shared`.
+//!
+//! A fault of configuration pauses the platform, and the job that met it counts a failure and comes back when everybody else has had a turn:
+//! one account that is refused alone starves nobody. Where it meets a fault again although another account was opened since, the
+//! fault is its own and pauses nothing. It ends as for a platform that stays away: after the same time, with the same letters.
 
 mod mastodon;
 mod matrix;
@@ -119,7 +123,7 @@ impl Opening<'_> {
             (Platform::Matrix | Platform::Mastodon, ..) => return Ok(self.wait_for_the_operator()),
         }
         self.report(News::Opened, Ending::Finish).await?;
-        self.worker.pauses.mended(self.platform, |_| true);
+        self.worker.pauses.succeeded(self.platform);
         Ok(Outcome::Done)
     }
 
@@ -201,14 +205,15 @@ impl Opening<'_> {
         }
     }
 
-    /// Leaves the platform alone until its operator has acted.
+    /// The operator has to mend something: for this account, or for all of them.
     async fn pause(&self, why: &str) -> Stop {
-        match self.worker.pauses.pause(self.platform, why).await {
-            Ok(()) => self.wait_for_the_operator().into(),
+        match self.worker.pauses.met(self.platform, why, self.failures, &self.worker.timing).await {
+            Ok(outcome) => outcome.into(),
             Err(error) => error.into(),
         }
     }
 
+    /// This job was not tried: half of the pause, so that it is before whoever met the fault.
     fn wait_for_the_operator(&self) -> Outcome {
         Outcome::Snooze(self.worker.timing.platform_pause / 2)
     }
