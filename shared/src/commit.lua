@@ -1,6 +1,6 @@
 -- The one way to change a record: all of it, or nothing. It knows no word of the domain.
 --
--- KEYS  the streams of the lanes, the set of later jobs, the audit stream, up to three records, then one per index move.
+-- KEYS  the streams of the lanes, the set of later jobs, the audit stream, up to four records, then one per index move.
 -- ARGV  in this order, each list behind its length:
 --       operation id · now (ms) · tombstone's lifetime (ms) · wake channel · changed channel · partition
 --       held job: lane (0 = none), stream id, consumer, group, keep|finish

@@ -100,7 +100,7 @@ pub struct Commit<'a> {
     pub partition: Partition,
     /// The operation's id.
     pub operation: OperationId,
-    /// Up to three records; repeats are recognised by the first that is written. Without one, a repeat adds its jobs again.
+    /// Up to four records; repeats are recognised by the first that is written. Without one, a repeat adds its jobs again.
     pub records: Vec<RecordWrite>,
     /// Index moves.
     pub indexes: Vec<IndexMove>,
@@ -126,6 +126,13 @@ pub enum Outcome {
 }
 
 impl Commit<'_> {
+    /// Takes in the records, indexes and jobs of another change in the partition. Operation, audit entry and held job stay this one's.
+    pub fn take_in(&mut self, other: Commit<'_>) {
+        self.records.extend(other.records);
+        self.indexes.extend(other.indexes);
+        self.jobs.extend(other.jobs);
+    }
+
     /// Writes it, repeating while the outcome is unknown, for at most `within`.
     ///
     /// # Errors

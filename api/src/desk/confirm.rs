@@ -4,8 +4,10 @@
 //! where the account is made at the approval, and only if it is chosen here: one that the caller sent before is not kept. A name to sign
 //! in with that was asked for apart is claimed here; where another was faster it falls away, and the settled name takes its place.
 
+use shared::crypto::fingerprint::Fingerprint;
 use shared::crypto::secret::Secret;
 use shared::localpart::Localpart;
+use shared::registration::membership::name_lost;
 use shared::registration::status::{Event, Next, decide};
 use shared::registration::store::Changed;
 use shared::registration::{Password, Proof, Registration};
@@ -47,7 +49,8 @@ pub async fn confirm(gate: &Gate, asker: &Asker, name: Option<&str>, password: P
     let confirmed = if must && held.is_none() {
         Err(Refused::fault(Field::Username, What::NameTaken))
     } else {
-        written(gate, asker, Event::Confirm { name: held.clone(), password }, has_user_id).await
+        let lost = record.user_id.as_ref().filter(|_| !has_user_id).map(|user_id| user_id.print);
+        written(gate, asker, Event::Confirm { name: held.clone(), password }, lost).await
     };
     if let Some(held) = &held {
         held::settle_up(gate, held, &record.application.services, record.rid, &confirmed).await?;
@@ -63,14 +66,14 @@ pub async fn confirm(gate: &Gate, asker: &Asker, name: Option<&str>, password: P
 }
 
 /// Writes the yes, without the sign-in name that was asked for apart where that is another's by now.
-async fn written(gate: &Gate, asker: &Asker, event: Event, has_user_id: bool) -> Result<Box<Registration>, Refused> {
+async fn written(gate: &Gate, asker: &Asker, event: Event, lost: Option<Fingerprint>) -> Result<Box<Registration>, Refused> {
     let (_, terms) = gate.known().await?;
     let by_the_rules = |record: &Registration, now| {
-        let mut transition = decide(record, event.clone(), asker.actor, terms, now)?;
-        if let (Next::Record(next), false) = (&mut transition.next, has_user_id) {
-            next.user_id = None;
-        }
-        Ok(transition)
+        let confirmed = decide(record, event.clone(), asker.actor, terms, now)?;
+        Ok(match lost {
+            Some(print) => confirmed.then(|next| name_lost(next, print)),
+            None => confirmed,
+        })
     };
     match gate.registrations.change(asker.record.rid, None, by_the_rules).await? {
         Changed::To(Some(record)) => Ok(record),

@@ -1,29 +1,26 @@
 //! A member's password is changed: by the one so far, or by the link of a letter.
 //!
 //! The member's hash is the truth, so it is changed here, at once, and with it everything that hangs on it: sessions, older
-//! links, the letter, the jobs that carry the password to the doors, all in one commit. The rules: a new password is judged
-//! before anybody is looked up, and an address that no member has costs the same work. Then the doors are waited for, but not
-//! for long: who is told `later` has a changed password all the same.
+//! links, the letter, the jobs that carry the password to the doors, the registration whose accounts are not made yet, all in one
+//! commit. The rules: a new password is judged before anybody is looked up, and an address that no member has costs the same
+//! work. Then the doors are waited for, but not for long: who is told `later` has a changed password all the same.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use shared::claim::MemberClaim;
-use shared::clock::later;
 use shared::commit::{OperationId, Outcome};
 use shared::crypto::fingerprint::Fingerprint;
 use shared::crypto::jitter;
-use shared::crypto::password::{PasswordHash, Verdict};
+use shared::crypto::password::Verdict;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
 use shared::keyspace::{MemberId, NoticeId, Rid};
-use shared::member::change::NewPassword;
 use shared::member::store::FoundMember;
 use shared::member::{CopyState, Member, SessionEpoch};
 use shared::notice::{About, ResetOf};
 use shared::platform::Platform;
-use shared::registration::Status;
-use shared::registration::provision::Door;
+use shared::registration::membership::{self, Chance, OwnPassword};
 use shared::registration::store::Found;
 use tokio::time::Instant;
 
@@ -86,15 +83,13 @@ pub(super) async fn set(
     old: Option<&Secret>,
     link: Option<NoticeId>,
 ) -> Result<Option<Box<Member>>, Refused> {
-    let hash = gate.hasher.hash(new).await?;
+    let own = OwnPassword { hash: gate.hasher.hash(new).await?, password: new.clone(), old: old.cloned() };
     let setting = Setting {
         gate,
         member: member.id,
         serial: member.password_serial,
         link,
-        hash,
-        new,
-        old,
+        own,
         sessions: SessionEpoch::random(),
         operation: OperationId::random(),
     };
@@ -130,9 +125,7 @@ struct Setting<'a> {
     /// The change before, which the caller knows of.
     serial: u64,
     link: Option<NoticeId>,
-    hash: PasswordHash,
-    new: &'a Secret,
-    old: Option<&'a Secret>,
+    own: OwnPassword,
     sessions: SessionEpoch,
     operation: OperationId,
 }
@@ -158,17 +151,17 @@ impl Setting<'_> {
                 _ => return Ok(Written::TooLate),
             },
         };
-        let now = gate.clock.now();
-        let new = NewPassword {
-            hash: self.hash.clone(),
-            password: self.new.clone(),
-            old: self.old.cloned(),
-            doors: self.doors(&member).await?.into_iter().map(|platform| (platform, CopyState::Waiting)).collect(),
-            sessions: self.sessions,
-            until: later(now, gate.timing.copies_wait),
+        let registration = match gate.registrations.load(self.member.rid()).await? {
+            Found::Record(record, version) => Some((record, version)),
+            Found::Deleted { .. } | Found::Nothing => None,
         };
-        let transition = member.set_password(new, now);
+        let chance = Chance { sessions: self.sessions, copies_wait: gate.timing.copies_wait, now: gate.clock.now() };
+        let record = registration.as_ref().map(|(record, _)| record.as_ref());
+        let (transition, passed_on) = membership::password_set(&member, record, self.own.clone(), chance);
         let mut commit = gate.members.commit(self.member, version, &transition, &self.operation, None);
+        if let Some((record, version)) = &registration {
+            gate.registrations.join(&mut commit, (record, *version), &passed_on);
+        }
         commit.records.extend(link.map(|(link, version)| gate.notices.write_of(&link.used(), version)));
         let accounts = member.accounts.keys().copied().collect();
         member_letters::join(gate, &mut commit, &member, About::PasswordChanged { of: ResetOf::Member, doors: accounts });
@@ -178,20 +171,6 @@ impl Setting<'_> {
             (Outcome::Written(_) | Outcome::Repeated(_), None) => Written::TooLate,
             (Outcome::Clash | Outcome::Lost, _) => Written::Clash,
         })
-    }
-
-    /// Where the password goes: to the member's accounts, and to those that its registration may open yet with the password that was
-    /// chosen there before. Where none was, one is chosen with the yes or once approved, and nothing has to wait for that.
-    async fn doors(&self, member: &Member) -> Result<Vec<Platform>, Error> {
-        let mut doors: Vec<Platform> = member.accounts.keys().copied().collect();
-        if let Found::Record(record, _) = self.gate.registrations.load(self.member.rid()).await?
-            && !matches!(record.status, Status::Rejected { .. })
-            && record.password.is_some()
-        {
-            let may_open = record.doors.iter().filter(|(_, door)| !matches!(door, Door::Success { .. })).map(|(platform, _)| *platform);
-            doors.extend(may_open.filter(|platform| !member.accounts.contains_key(platform)));
-        }
-        Ok(doors)
     }
 }
 

@@ -4,19 +4,18 @@ use std::time::Duration;
 
 use shared::audit::{Deed, Entry};
 use shared::claim::MemberClaim;
-use shared::commit::{Commit, IndexMove, OperationId, Outcome, RecordWrite, Write};
+use shared::commit::{OperationId, Outcome};
 use shared::crypto::jitter;
 use shared::crypto::password::Verdict;
 use shared::crypto::secret::Secret;
 use shared::error::Error;
-use shared::job::Envelope;
 use shared::keyspace::MemberId;
 use shared::localpart::Localpart;
 use shared::member::Member;
 use shared::member::store::FoundMember;
 use shared::notice::About;
+use shared::registration::membership;
 use shared::registration::store::Found;
-use shared::registration::{Registration, Status, leases};
 
 use super::{Refused, held, member_letters, passwords};
 use crate::credentials::bearer::SignedIn;
@@ -65,10 +64,8 @@ pub async fn leave(gate: &Gate, network: NetworkBlock, signed_in: &SignedIn, pas
         let mut commit = gate.members.commit(id, version, &member.leave().noting(entry), &operation, None);
         let accounts = member.accounts.iter().map(|(platform, account)| (*platform, account.name.clone())).collect();
         member_letters::join(gate, &mut commit, &member, About::Left { accounts });
-        if let Found::Record(record, version) = gate.registrations.load(id.rid()).await?
-            && record.status == Status::Pending
-        {
-            end_with_it(&mut commit, &record, version);
+        if let Found::Record(record, version) = gate.registrations.load(id.rid()).await? {
+            gate.registrations.join(&mut commit, (&record, version), &membership::left(&record));
         }
         match gate.members.write(&commit).await? {
             Outcome::Written(_) | Outcome::Repeated(_) => return Ok(()),
@@ -76,15 +73,6 @@ pub async fn leave(gate: &Gate, network: NetworkBlock, signed_in: &SignedIn, pas
         }
     }
     Err(Error::Contended.into())
-}
-
-/// The registration's end, in the commit of its member's.
-fn end_with_it(commit: &mut Commit<'_>, record: &Registration, version: u64) {
-    let (rid, partition) = (record.rid, record.rid.partition());
-    commit.records.push(RecordWrite { key: rid.record(), expected: version, write: Write::Delete });
-    let indexes = [partition.open(), partition.waiting()];
-    commit.indexes.extend(indexes.map(|key| IndexMove { key, member: rid.to_string(), until: None }));
-    commit.jobs.extend(leases::moves(Some(record), None).into_iter().map(|job| (Envelope::new(job), None)));
 }
 
 /// Whether it is the member's password; tries are counted as those of signing in.

@@ -139,6 +139,12 @@ impl Notice {
         }
     }
 
+    /// The same, under an identifier and an epoch that were drawn before it was made: its link was answered already.
+    #[must_use]
+    pub fn drawn(self, id: NoticeId, epoch: Epoch) -> Self {
+        Self { id, epoch, ..self }
+    }
+
     /// The same, with its link at its end.
     #[must_use]
     pub fn used(self) -> Self {
@@ -151,7 +157,28 @@ impl Notice {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::*;
+    use crate::crypto::fingerprint::Fingerprint;
+
+    #[test]
+    fn a_link_that_was_answered_before_its_notice_was_made_opens_it() {
+        let about = About::SetPassword { key: Rid::from_bytes([3; 16]), is_used: false, changes: 0, of: ResetOf::Member };
+        let made = Notice {
+            format: about.format(),
+            id: NoticeId::of_link(Rid::from_bytes([1; 16])),
+            epoch: Epoch::of(1),
+            made_at: Timestamp::UNIX_EPOCH,
+            expires_at: Timestamp::MAX,
+            contact: Contact { address: "ada@example.org".parse().unwrap(), print: Fingerprint::NONE },
+            locale: Locale::default(),
+            about,
+        };
+        let (id, epoch) = (NoticeId::of_link(Rid::from_bytes([2; 16])), Epoch::of(2));
+        let drawn = made.clone().drawn(id, epoch);
+        assert_eq!(drawn.link(), Some(Link { rid: id.rid(), epoch, ..made.link().unwrap() }));
+        assert_eq!((drawn.opens(), drawn.expires_at), (made.opens(), made.expires_at));
+    }
 
     #[test]
     fn what_an_older_process_would_misread_has_a_form_that_it_leaves_alone() {

@@ -6,7 +6,7 @@
 use super::{
     Contact, HeldName, NewPassword, Password, Proof, Registration,
     provision::{self, Door},
-    status::{Actor, Next, Refusal, Terms, Transition, heard, letter_to_applicant},
+    status::{Actor, Refusal, Terms, Transition, heard, letter_to_applicant},
 };
 use crate::{
     audit::Deed,
@@ -89,7 +89,7 @@ pub(super) fn disown(record: &Registration, actor: Actor, terms: &Terms, now: Ti
     let transition = match record.proof {
         // A member whom moderators let in outlives the registration, and must lose the address.
         Proof::Awaited | Proof::AwaitedBeside if !record.is_processing() && !record.has_account() && !outlived(record) => {
-            Transition { next: Next::Deleted, jobs: Vec::new(), audit: None }
+            Transition::ended()
         }
         Proof::Awaited | Proof::AwaitedBeside | Proof::AwaitedLater => {
             let mut next = Registration { proof: Proof::NotAsked, modified_at: now, ..record.clone() };
@@ -228,9 +228,7 @@ pub(super) fn withdraw(record: &Registration, actor: Actor, now: Timestamp) -> R
     match actor {
         Actor::Applicant if record.proof == Proof::AwaitedLater => Err(Refusal::NotYours),
         Actor::Caller | Actor::Applicant if record.is_processing() => Err(Refusal::Processing),
-        Actor::Caller | Actor::Applicant => {
-            Ok(Transition { next: Next::Deleted, jobs: Vec::new(), audit: None }.noting(Deed::Withdrawn, record.rid, None, now))
-        }
+        Actor::Caller | Actor::Applicant => Ok(Transition::ended().noting(Deed::Withdrawn, record.rid, None, now)),
         Actor::Moderator(_) | Actor::House => Err(Refusal::NotYours),
     }
 }

@@ -3,13 +3,18 @@
 //! The rules say in the record whether there is a member (`is_member`) and by which password (`hash`); what that means for the
 //! member is found here, so that no rule has to think of it. A member is made once, by the later of approval and settlement, or
 //! with the registration itself where the gate in front of the board stands open; then the registration tells it what it learns.
+//! The other way round the registration hears of three things: a password that the member sets, its end, and a lost name.
 
 use std::{collections::BTreeMap, time::Duration};
 
-use super::{Contact, HeldName, Proof, Registration, Status, provision::Door, status::Next};
+use super::{
+    Contact, HeldName, Password, Proof, Registration, Status,
+    provision::{Door, Stage},
+    status::{Next, Transition},
+};
 use crate::{
     clock::{Timestamp, later},
-    crypto::{password::PasswordHash, secret::Secret},
+    crypto::{fingerprint::Fingerprint, password::PasswordHash, secret::Secret},
     job::Job,
     keyspace::MemberId,
     member::{
@@ -62,7 +67,7 @@ pub enum MemberMove {
 /// What a member's part of the change needs beside the record.
 #[derive(Debug, Clone, Copy)]
 pub struct Chance {
-    /// The session epoch that a new or proved member has from now on.
+    /// The session epoch that a member has from now on who is new, proved, or has another password.
     pub sessions: SessionEpoch,
     /// How long a door that is away is waited for with a new password.
     pub copies_wait: Duration,
@@ -197,6 +202,79 @@ fn opened<'a>(before: Option<&'a Registration>, next: &'a Registration) -> impl 
         }
         _ => None,
     })
+}
+
+/// A password that a member sets.
+#[derive(Debug, Clone)]
+pub struct OwnPassword {
+    /// What it is checked against from now on.
+    pub hash: PasswordHash,
+    /// The password.
+    pub password: Secret,
+    /// The one before, where it was given.
+    pub old: Option<Secret>,
+}
+
+/// What it means for both records that a member sets its password. Accounts that the registration has yet to make are made with it, so
+/// neither it nor the one before waits for them; it is carried to the accounts that are there, or may be. The registration keeps the
+/// hash that it gave its member: it is another one now, so what is settled there later changes the member no more.
+pub fn password_set(member: &Member, record: Option<&Registration>, own: OwnPassword, chance: Chance) -> (MemberTransition, Transition) {
+    let OwnPassword { hash, password, old } = own;
+    let record = record.filter(|record| record.password.is_some() && unopened(record).next().is_some());
+    let registration = match record.filter(|record| passes_on(record)) {
+        Some(record) => {
+            Transition::to(Registration { password: Some(Password::Chosen(password.clone())), modified_at: chance.now, ..record.clone() })
+        }
+        None => Transition::same(),
+    };
+    let is_passed_on = registration.next != Next::Same;
+    let follows = |(platform, door): &(Platform, &Door)| !is_passed_on || may_have_been_told(*platform, door);
+    let later_on = record.into_iter().flat_map(unopened).filter(follows).map(|(platform, _)| platform);
+    let doors = member.accounts.keys().copied().chain(later_on).map(|platform| (platform, CopyState::Waiting)).collect();
+    // An account that is to be made with another person's password does not open with this one.
+    let opens_with_old = member.accounts.contains_key(&Platform::Matrix) || record.is_some_and(|record| record.own_password().is_some());
+    let (sessions, until) = (chance.sessions, later(chance.now, chance.copies_wait));
+    let new = NewPassword { hash, password, old: old.filter(|_| opens_with_old), doors, sessions, until };
+    (member.set_password(new, chance.now), registration)
+}
+
+fn unopened(record: &Registration) -> impl Iterator<Item = (Platform, &Door)> {
+    record.doors.iter().map(|(platform, door)| (*platform, door)).filter(|(_, door)| !matches!(door, Door::Success { .. }))
+}
+
+/// Whether a member's new password takes the place of the one that waits for accounts: not of another person's, which opens what was
+/// begun with it and nothing else, and not once the homeserver's account is made, which may have it by now and is proved to be ours by
+/// nothing else.
+fn passes_on(record: &Registration) -> bool {
+    let attempt = record.door(Platform::Matrix).attempt();
+    let is_made = attempt.is_some_and(|attempt| matches!(attempt.stage, Stage::Created { .. }));
+    record.own_password().is_some() && !is_made
+}
+
+/// Whether the platform may know the password that waited until now. The homeserver is told of it only once it is written down that its
+/// account is made. An instance may be told with the very call that makes one, and takes another one without the one before.
+const fn may_have_been_told(platform: Platform, door: &Door) -> bool {
+    match platform {
+        Platform::Matrix => false,
+        Platform::Mastodon => matches!(door, Door::Processing { .. } | Door::Failed { attempt: Some(_), .. }),
+    }
+}
+
+/// What it means for the registration that its member leaves: nobody is let in who has left. One that was decided ends by its time.
+pub fn left(record: &Registration) -> Transition {
+    match record.status {
+        Status::Pending => Transition::ended(),
+        Status::Approved { .. } | Status::Rejected { .. } => Transition::same(),
+    }
+}
+
+/// Takes away a name to sign in with that was asked for apart and is another's: the settled one takes its place. One that the record
+/// has instead by now stays.
+pub fn name_lost(record: &Registration, print: Fingerprint) -> Transition {
+    match &record.user_id {
+        Some(held) if held.print == print => Transition::to(Registration { user_id: None, ..record.clone() }),
+        _ => Transition::same(),
+    }
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ pub struct Registration {
     pub names: BTreeMap<Platform, HeldName>,
     /// The password it will open its accounts with, once one was chosen or made.
     pub password: Option<Password>,
-    /// What is kept of that password for good, once there is a member.
+    /// What is kept of that password for good, once there is a member. One that the member sets itself leaves it as it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<PasswordHash>,
     /// Whether that password came before the address was proved: it opens what was begun with it, and nothing else.
@@ -288,6 +288,14 @@ impl Registration {
         match self.status {
             Status::Approved { at } => Some(at),
             Status::Pending | Status::Rejected { .. } => None,
+        }
+    }
+
+    /// When it was decided, if it was.
+    pub const fn decided_at(&self) -> Option<Timestamp> {
+        match self.status {
+            Status::Approved { at } | Status::Rejected { at, .. } => Some(at),
+            Status::Pending => None,
         }
     }
 

@@ -166,6 +166,21 @@ impl Transition {
         Self { next: Next::Record(Box::new(record)), jobs: Vec::new(), audit: None }
     }
 
+    /// It ends.
+    pub(super) const fn ended() -> Self {
+        Self { next: Next::Deleted, jobs: Vec::new(), audit: None }
+    }
+
+    /// Another change on top of this one, in one commit, where this one leaves a record. The later audit entry counts.
+    #[must_use]
+    pub fn then(self, change: impl FnOnce(&Registration) -> Self) -> Self {
+        let Next::Record(record) = &self.next else { return self };
+        let other = change(record);
+        let jobs = self.jobs.into_iter().chain(other.jobs).collect();
+        let next = if other.next == Next::Same { self.next } else { other.next };
+        Self { next, jobs, audit: other.audit.or(self.audit) }
+    }
+
     pub(super) fn causing(mut self, jobs: impl IntoIterator<Item = Job>) -> Self {
         self.jobs.extend(jobs.into_iter().map(|job| (job, None)));
         self

@@ -30,6 +30,7 @@ use crate::{
         store::{FoundMember, Members},
     },
     redis::{self, Redis},
+    telemetry::metrics,
 };
 
 const PURPOSE: &str = "registration";
@@ -131,7 +132,10 @@ impl Registrations {
         let member = self.followed(None, record.rid, transition, operation).await?;
         let commit = self.commit(None, (record.rid, 0), (transition, member), operation, None);
         match commit.write(&self.redis, &self.timing, self.clock.now(), self.patience()).await? {
-            Outcome::Written(_) | Outcome::Repeated(_) => Ok(Born::Yes),
+            Outcome::Written(_) | Outcome::Repeated(_) => {
+                metrics::REGISTRATIONS_MADE.count([]);
+                Ok(Born::Yes)
+            }
             Outcome::Clash | Outcome::Lost => Ok(Born::Exists),
         }
     }
@@ -178,7 +182,10 @@ impl Registrations {
             let member = self.followed(Some(&record), rid, &transition, &operation).await?;
             let commit = self.commit(Some(&record), (rid, version), (&transition, member), &operation, held);
             match commit.write(&self.redis, &self.timing, self.clock.now(), self.patience()).await? {
-                Outcome::Written(_) => return Ok(Changed::To(after(&transition, record))),
+                Outcome::Written(_) => {
+                    transition.audit.iter().for_each(|entry| metrics::note(entry.deed));
+                    return Ok(Changed::To(after(&transition, record)));
+                }
                 // It had been written before, perhaps from an older record than this one: look.
                 Outcome::Repeated(_) => {
                     return Ok(match self.load(rid).await? {
@@ -262,11 +269,16 @@ impl Registrations {
             held,
         };
         if let Some(member) = member {
-            commit.records.extend(member.records);
-            commit.indexes.extend(member.indexes);
-            commit.jobs.extend(member.jobs);
+            commit.take_in(member);
         }
         commit
+    }
+
+    /// Takes the change of a registration, upon the version it was decided on, into a commit of its partition that is another record's:
+    /// written with it, or not at all. Where nothing changes the version is looked at all the same.
+    pub fn join(&self, commit: &mut Commit<'_>, (record, version): (&Registration, u64), transition: &Transition) {
+        let part = self.commit(Some(record), (record.rid, version), (transition, None), &commit.operation, None);
+        commit.take_in(part);
     }
 
     fn sealed(&self, key: &Key, version: u64, record: &Registration) -> Vec<u8> {

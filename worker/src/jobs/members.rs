@@ -18,7 +18,7 @@ use shared::member::store::{FoundMember, MemberChanged};
 use shared::member::{Member, SessionEpoch, session};
 use shared::registration::Registration;
 use shared::registration::leases::{Lease, wants};
-use shared::registration::status::{Next, Transition};
+use shared::registration::membership::name_lost;
 use shared::registration::store::Found;
 
 use super::claims;
@@ -112,11 +112,7 @@ async fn lost(worker: &Worker, held: &Held, member: MemberId, name: Fingerprint)
         return Ok(Outcome::Lost);
     }
     worker.board.take_author_away(member).await?;
-    let forgetting = |record: &Registration, _| {
-        let asked = record.user_id.as_ref().is_some_and(|held| held.print == name);
-        let next = if asked { Next::Record(Box::new(Registration { user_id: None, ..record.clone() })) } else { Next::Same };
-        Ok(Transition { next, jobs: vec![], audit: None })
-    };
+    let forgetting = |record: &Registration, _| Ok(name_lost(record, name));
     worker.registrations.change(member.rid(), None, forgetting).await?;
     Ok(Outcome::Finish)
 }

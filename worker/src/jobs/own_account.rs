@@ -146,14 +146,15 @@ impl Asked<'_> {
             Ok(about) => about,
             Err(word) => return Ok(word),
         };
-        let mut notice = match (about, member) {
+        let notice = match (about, member) {
             (Some(about), _) => notice_about(self.worker, id, contact, locale, about),
             (None, Some(member)) => way_back(self.worker, id, contact, &member),
             (None, None) => return Ok(Answer::Done.into()),
         };
-        if let Some(DrawnLink { notice: id, epoch, .. }) = link {
-            (notice.id, notice.epoch) = (id, epoch);
-        }
+        let notice = match link {
+            Some(DrawnLink { notice: id, epoch, .. }) => notice.drawn(id, epoch),
+            None => notice,
+        };
         let written = match (may_write, link) {
             (true, _) => self.worker.notices.make(&notice, self.held).await?,
             // Counted before it was asked, for known and unknown addresses alike; whoever is answered needs no letter.

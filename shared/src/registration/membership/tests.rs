@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+mod own_password;
+
 use super::*;
 use crate::{
     crypto::secret::Secret,

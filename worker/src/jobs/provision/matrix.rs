@@ -31,12 +31,12 @@ impl Opening<'_> {
             self.ask_policy(homeserver, chosen).await?;
         }
         let attempt = self.intend().await?;
-        let session = match &attempt.stage {
-            Stage::Created { account, token: Some(token) } => session(account, token),
+        let (session, chosen) = match &attempt.stage {
+            Stage::Created { account, token: Some(token) } => (session(account, token), chosen.clone()),
             Stage::Sent | Stage::Created { token: None, .. } => self.make(homeserver, &attempt).await?,
         };
         self.join_rooms(homeserver, &session).await;
-        let session = self.put_password(homeserver, session, &attempt, chosen).await?;
+        let session = self.put_password(homeserver, session, &attempt, &chosen).await?;
         homeserver.leave(&session).await;
         Ok(())
     }
@@ -50,8 +50,9 @@ impl Opening<'_> {
         }
     }
 
-    /// Makes the account, or finds that an earlier run did, and writes that down.
-    async fn make(&self, homeserver: &Homeserver, attempt: &Attempt) -> Result<Session, Stop> {
+    /// Makes the account, or finds that an earlier run did, and writes that down. Answers the password that was its person's by then:
+    /// they may have set another one until here, and from here on it follows to an account that is there.
+    async fn make(&self, homeserver: &Homeserver, attempt: &Attempt) -> Result<(Session, Secret), Stop> {
         let password = exposed(&attempt.secret);
         let order = NewAccount { localpart: attempt.name.as_str(), password: &password, device_id: DEVICE, display_name: None };
         let made = match homeserver.register(&order).await {
@@ -67,8 +68,9 @@ impl Opening<'_> {
             Err(refused) => return Err(self.stop(refused).await),
         };
         let token = Some(Secret::new(session.access_token.expose_secret()));
-        self.report(News::Created { account: session.user_id.clone(), token }, Ending::Keep).await?;
-        Ok(session)
+        let made = self.report(News::Created { account: session.user_id.clone(), token }, Ending::Keep).await?;
+        let chosen = made.and_then(|record| record.password).ok_or(Stop::Because(Outcome::Gone))?;
+        Ok((session, chosen.secret().clone()))
     }
 
     /// Joins the rooms to begin with, as far as they let the account in: a failure never undoes the account.
