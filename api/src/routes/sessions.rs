@@ -11,8 +11,10 @@ use poem::http::{HeaderMap, header};
 use poem::web::cookie::{Cookie, CookieJar};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi, Tags};
+use serde::Serialize;
 use shared::crypto::secret::Secret;
 
+use super::plain_json::PlainJson;
 use super::sent::{MaybeBody, Sent, Text, password};
 use super::sign_in::{Posted, SignIn};
 use crate::credentials::bearer::{AccessToken, SignedIn, not_validated};
@@ -43,12 +45,13 @@ struct Refresh {
 }
 
 /// What a member stays signed in with.
-#[derive(Object)]
+#[derive(Object, Serialize)]
 struct TokenPair {
     /// Shown with each request, as `Authorization: Bearer`.
     access_token: String,
     /// Traded at `/auth/refresh` for the next two. Not answered to whoever sent the cookie: theirs comes as a cookie.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     refresh_token: Option<String>,
     /// `bearer`.
     token_type: String,
@@ -69,7 +72,7 @@ enum SessionAnswer {
     /// The tokens.
     #[oai(status = 200)]
     Tokens(
-        Json<TokenPair>,
+        PlainJson<TokenPair>,
         /// The refresh cookie, where the answer brings one.
         #[oai(header = "Set-Cookie")]
         Option<String>,
@@ -229,8 +232,8 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<Cookie> {
     lines.filter_map(|line| line.parse::<CookieJar>().ok()).find_map(|jar| jar.get(name))
 }
 
-fn pair(tokens: &Tokens, with_refresh: bool) -> Json<TokenPair> {
-    Json(TokenPair {
+fn pair(tokens: &Tokens, with_refresh: bool) -> PlainJson<TokenPair> {
+    PlainJson(TokenPair {
         access_token: tokens.access.expose().to_owned(),
         refresh_token: with_refresh.then(|| tokens.refresh.expose().to_owned()),
         token_type: "bearer".to_owned(),
