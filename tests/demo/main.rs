@@ -30,6 +30,7 @@ use std::net::Ipv4Addr;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use harness::progress::Progress;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::folder::Folder;
@@ -39,7 +40,7 @@ use crate::pages::mailbox;
 use crate::stage::{Plan, Reach, Stage};
 use crate::steps::Steps;
 
-const USAGE: &str = "usage: gatelodge-demo [--check | --for-browser] [--synapse]";
+const USAGE: &str = "usage: gatelodge-demo [--check | --for-browser [--pseudo]] [--synapse]";
 /// `EX_USAGE`.
 const WRONG_USE: u8 = 64;
 const GATE_PORT: u16 = 8000;
@@ -62,11 +63,12 @@ enum Audience {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let (mut audience, mut kind) = (Audience::Person, Kind::Double);
+    let (mut audience, mut kind, mut pseudo) = (Audience::Person, Kind::Double, false);
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--check" => audience = Audience::Itself,
             "--for-browser" => audience = Audience::Browser,
+            "--pseudo" => pseudo = true,
             "--synapse" => kind = Kind::Synapse,
             "--help" => {
                 say(USAGE);
@@ -78,7 +80,7 @@ async fn main() -> ExitCode {
             }
         }
     }
-    match run(audience, kind).await {
+    match run(audience, kind, pseudo).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("\nThe demo ends: {error:#}"));
@@ -88,7 +90,7 @@ async fn main() -> ExitCode {
 }
 
 /// Sets the stage, lets one of them run on it until it or the person ends it, and clears the stage.
-async fn run(audience: Audience, kind: Kind) -> anyhow::Result<()> {
+async fn run(audience: Audience, kind: Kind, pseudo: bool) -> anyhow::Result<()> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let folder = if audience == Audience::Person { Folder::lasting().await? } else { Folder::passing().await? };
     let mut stage = Stage::in_folder(folder).await?;
@@ -96,7 +98,7 @@ async fn run(audience: Audience, kind: Kind) -> anyhow::Result<()> {
         match audience {
             Audience::Person => open(&mut stage, kind).await,
             Audience::Itself => play(&mut stage, kind).await,
-            Audience::Browser => for_browser::offer(&mut stage, kind).await,
+            Audience::Browser => for_browser::offer(&mut stage, kind, pseudo).await,
         }
     };
     let outcome = tokio::select! {
@@ -116,19 +118,23 @@ async fn run(audience: Audience, kind: Kind) -> anyhow::Result<()> {
 
 /// Opens the demo for a person, for as long as everything runs.
 async fn open(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
-    say("Starting Redis, the homeserver, the instance, the worker and the gate …");
+    let mut progress = Progress::of(3);
+    progress.begin("starting Redis, the homeserver, the instance, the worker and the gate");
     let (mailbox, letters) = (stage.mailbox().clone(), stage.folder().path().join("letters"));
     letters::load(&letters, &mailbox)?;
     let kept = mailbox.count();
     let (homeserver, instance) = (Some(HOMESERVER_PORT), Some(INSTANCE_PORT));
-    let plan = Plan { gate: Some(GATE_PORT), homeserver, instance, kind, limits_lifted: true };
+    let plan = Plan { gate: Some(GATE_PORT), homeserver, instance, kind, limits_lifted: true, pseudo: false };
     let gate = format!("http://localhost:{GATE_PORT}");
     mailbox::serve((Ipv4Addr::LOCALHOST, MAILBOX_PORT).into(), mailbox.clone(), &gate).await?;
     let reach = stage.start(&plan).await?;
     let keeping = letters::keep(&letters, &mailbox, kept);
     let running = async {
+        progress.begin("letting the first members in, through forms and letters");
         founding::found(stage.folder(), &reach.gate, &mailbox).await.context("the first members could not be let in")?;
+        progress.begin("letting people stand in line");
         let waiting = seeding::seed(&reach.gate, &mailbox).await.context("nobody could be let in line")?;
+        progress.end();
         say(&what_to_open(stage, &reach, kind, waiting).await?);
         stage.until_one_ends().await
     };
@@ -144,7 +150,7 @@ async fn play(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
     let against = if kind == Kind::Synapse { "a real Synapse" } else { "a Matrix double" };
     say(&format!("The whole journey against {against} and a Mastodon double, by a browser without scripts:"));
     let mailbox = stage.mailbox().clone();
-    let reach = stage.start(&Plan { gate: None, homeserver: None, instance: None, kind, limits_lifted: false }).await?;
+    let reach = stage.start(&Plan { gate: None, homeserver: None, instance: None, kind, limits_lifted: false, pseudo: false }).await?;
     say(&format!("      {:<74} {:>6} ms", "everything runs", began.elapsed().as_millis()));
     let mut steps = Steps::default();
     steps.step("the worker's doctor finds nothing to mend", stage.doctor()).await?;

@@ -25,6 +25,8 @@ With E2E set in the environment, decisions are followed to the account and the l
 
 /// What `--only` may name.
 const SCENARIOS: [&str; 8] = ["hello", "scripts", "registrations", "letters", "members", "crowd", "board", "starts"];
+/// What is measured besides, where decisions are followed.
+pub const END_TO_END: [&str; 2] = ["decisions", "second door"];
 
 /// How many of each thing.
 pub struct Plan {
@@ -70,9 +72,11 @@ impl Plan {
         self.repetitions = 1;
     }
 
-    /// Whether this scenario is wanted.
-    pub fn wants(&self, scenario: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|name| name == scenario)
+    /// The scenarios of this run, in their order.
+    pub fn scenarios(&self) -> Vec<&'static str> {
+        let wanted = |scenario: &&str| self.only.is_empty() || self.only.iter().any(|name| name == scenario);
+        let followed: &[&str] = if self.end_to_end { &END_TO_END } else { &[] };
+        SCENARIOS.into_iter().filter(wanted).chain(followed.iter().copied()).collect()
     }
 
     fn check(&self) -> anyhow::Result<()> {

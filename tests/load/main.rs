@@ -13,6 +13,9 @@ mod stage;
 mod table;
 mod wire;
 
+use anyhow::bail;
+use harness::progress::Progress;
+
 use arguments::{Order, Plan, USAGE};
 use scenarios::{board, crowd, decisions, hashes, hello, letters, members, registrations, scripts, second_door, starts};
 use table::Table;
@@ -33,34 +36,25 @@ async fn main() -> anyhow::Result<()> {
 async fn measure(plan: &Plan) -> anyhow::Result<()> {
     println!("{}", plan.heading());
     let mut table = Table::default();
-    if plan.wants("hello") {
-        table.add(hello::measure(plan).await?);
+    let scenarios = plan.scenarios();
+    let mut progress = Progress::of(scenarios.len());
+    for scenario in scenarios {
+        progress.begin(scenario);
+        table.extend(match scenario {
+            "hello" => vec![hello::measure(plan).await?],
+            "scripts" => vec![scripts::measure(plan).await?],
+            "registrations" => registrations::measure(plan).await?,
+            "letters" => vec![letters::measure(plan).await?],
+            "members" => members::measure(plan).await?,
+            "crowd" => crowd::measure(plan).await?,
+            "board" => board::measure(plan).await?,
+            "starts" => starts::measure(plan).await?,
+            "decisions" => decisions::measure(plan).await?,
+            "second door" => second_door::measure(plan).await?,
+            unknown => bail!("{unknown} is no scenario"),
+        });
     }
-    if plan.wants("scripts") {
-        table.add(scripts::measure(plan).await?);
-    }
-    if plan.wants("registrations") {
-        table.extend(registrations::measure(plan).await?);
-    }
-    if plan.wants("letters") {
-        table.add(letters::measure(plan).await?);
-    }
-    if plan.wants("members") {
-        table.extend(members::measure(plan).await?);
-    }
-    if plan.wants("crowd") {
-        table.extend(crowd::measure(plan).await?);
-    }
-    if plan.wants("board") {
-        table.extend(board::measure(plan).await?);
-    }
-    if plan.end_to_end {
-        table.extend(decisions::measure(plan).await?);
-        table.extend(second_door::measure(plan).await?);
-    }
-    if plan.wants("starts") {
-        table.extend(starts::measure(plan).await?);
-    }
+    progress.end();
     println!("\n{table}");
     Ok(())
 }

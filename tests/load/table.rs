@@ -68,15 +68,9 @@ pub fn millis(time: Duration) -> f64 {
 pub struct Table(Vec<Row>);
 
 impl Table {
-    /// Adds a row and says so: a run takes minutes.
-    pub fn add(&mut self, row: Row) {
-        eprintln!("measured: {}", row.name);
-        self.0.push(row);
-    }
-
-    /// Adds rows.
+    /// Adds the rows of a scenario.
     pub fn extend(&mut self, rows: Vec<Row>) {
-        rows.into_iter().for_each(|row| self.add(row));
+        self.0.extend(rows);
     }
 }
 
