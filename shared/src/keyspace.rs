@@ -25,6 +25,7 @@
 //! | `gl:{board}:…`: jobs, audit and the like as in any partition, and those in `keyspace/board.rs` | | |
 //! | `gl:{house}:root:<name>` | string (sealed) | no TTL |
 //! | `gl:{house}:health`, `gl:{house}:pause:<platform>` | hash, string | 30 s, a minute |
+//! | `gl:{house}:pace` | sorted set of how long decisions took, score = when (ms) | 90 d from the last decision |
 //! | `gl:{limits}:<limit>:<print>:<window>` | string, a counter | its window |
 //! | `gl:{limits}:<limit>:passed:<print>` | string, a mark | a minute |
 //!
@@ -60,6 +61,8 @@ pub const WAKE: &str = "gl:wake";
 pub const ANSWERED: &str = "gl:answered";
 /// The channel on which a changed record is announced: `<key> <version>`, nothing else.
 pub const CHANGED: &str = "gl:changed";
+/// What all keys and channels begin with, as the rules of a user of Redis write it.
+pub const OURS: &str = "gl:*";
 /// The consumer group of every job stream.
 pub const WORKERS: &str = "workers";
 
@@ -300,6 +303,11 @@ pub fn health() -> Key {
 /// The mark that a platform is paused for a fault of configuration.
 pub fn pause(platform: Platform) -> Key {
     Key(format!("gl:{{house}}:pause:{platform}"))
+}
+
+/// How long the last decisions took.
+pub fn pace() -> Key {
+    Key("gl:{house}:pace".to_owned())
 }
 
 /// The mark of an operation that has passed its limits, under the first of them.

@@ -13,10 +13,12 @@
 //! | [`root`], [`crypto`] | the root secrets, sealed boxes, fingerprints |
 //! | [`keyspace`], [`redis`] | every key's name; the way to Redis |
 //! | [`rate_limit`] | who may ask how often |
-//! | [`audit`] | who decided what |
+//! | [`audit`], [`pace`] | who decided what; how long decisions took |
 //! | [`health`], [`watch`] | what is away, as the workers see it; whether this process and its Redis fit each other |
-//! | [`settings`], [`clock`], [`telemetry`] | what the operator says; time; logs |
+//! | [`doctor`] | what is wrong with an installation, and how to mend it |
+//! | [`settings`], [`clock`], [`telemetry`] | what the operator says; time; logs, metrics and traces |
 //! | [`address`], [`localpart`], [`platform`], [`locales`] | words the others are written in |
+//! | [`overrides`] | an operator's own style, logo, templates and texts |
 //! | [`error`] | what can go wrong below the rules |
 
 pub mod address;
@@ -26,6 +28,7 @@ pub mod claim;
 pub mod clock;
 pub mod commit;
 pub mod crypto;
+pub mod doctor;
 pub mod error;
 pub mod health;
 pub mod job;
@@ -35,6 +38,8 @@ pub mod localpart;
 pub mod member;
 pub mod moderator;
 pub mod notice;
+pub mod overrides;
+pub mod pace;
 pub mod platform;
 pub mod rate_limit;
 pub mod redis;

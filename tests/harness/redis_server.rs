@@ -22,6 +22,8 @@ pub struct RedisServer {
     folder: Scratch,
     child: Option<Child>,
     arguments: Vec<String>,
+    /// What stands before the socket's path in its URL: nothing, or `user:password@socket`.
+    credentials: String,
 }
 
 impl RedisServer {
@@ -38,14 +40,29 @@ impl RedisServer {
             folder: Scratch::in_memory("redis")?,
             child: None,
             arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
+            credentials: String::new(),
         };
+        server.launch().await?;
+        Ok(server)
+    }
+
+    /// Starts one as an installation does. `lay` is told the folder and where the socket will be, lays its files down, and answers
+    /// who we are there (`user:password@socket`) and what the server is started with.
+    pub async fn start_as(lay: impl FnOnce(&Path, &Path) -> anyhow::Result<(String, Vec<String>)>) -> anyhow::Result<Self> {
+        let mut server = Self { folder: Scratch::in_memory("redis")?, child: None, arguments: Vec::new(), credentials: String::new() };
+        (server.credentials, server.arguments) = lay(server.folder.path(), &server.socket())?;
         server.launch().await?;
         Ok(server)
     }
 
     /// The URL that Gatelodge is given.
     pub fn url(&self) -> String {
-        format!("redis+unix://{}", self.socket().display())
+        self.url_as(&self.credentials)
+    }
+
+    /// The URL of somebody else: `user:password@socket`.
+    pub fn url_as(&self, credentials: &str) -> String {
+        format!("redis+unix://{credentials}{}", self.socket().display())
     }
 
     /// The folder with its data.
@@ -53,7 +70,8 @@ impl RedisServer {
         self.folder.path()
     }
 
-    fn socket(&self) -> PathBuf {
+    /// Its Unix socket.
+    pub fn socket(&self) -> PathBuf {
         self.folder.path().join("s")
     }
 
@@ -82,7 +100,12 @@ impl RedisServer {
 
     /// A plain client for looking at keys. Short deadlines: a frozen server is a fault, not a wait.
     pub async fn client(&self) -> anyhow::Result<Client> {
-        let client = Client::new(Config::from_url(&self.url())?, None, None, None);
+        self.client_as(&self.credentials).await
+    }
+
+    /// The same as somebody else: `user:password@socket`.
+    pub async fn client_as(&self, credentials: &str) -> anyhow::Result<Client> {
+        let client = Client::new(Config::from_url(&self.url_as(credentials))?, None, None, None);
         tokio::time::timeout(Duration::from_secs(5), client.init()).await??;
         Ok(client)
     }

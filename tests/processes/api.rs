@@ -4,13 +4,13 @@ mod timing;
 
 use shared::{
     clock::Clock,
-    settings::{Environment, read_api},
+    settings::{Environment, Process, read_api},
 };
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let settings = read_api(&Environment::of_process())?;
-    shared::telemetry::init(&settings.common.log);
+    let _traces = shared::telemetry::start(&settings.common, Process::Api);
     let _serving = api::start(settings, Clock::system(), timing::of_process()?).await?;
     std::future::pending().await
 }

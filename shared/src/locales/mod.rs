@@ -1,28 +1,78 @@
-//! Every text that people read: which languages there are, and the loader of their texts.
+//! Every text that people read: which languages there are, and what each of them says.
 //!
-//! Texts are Fluent and free of HTML; whoever puts one into a page escapes it. A language is one file here and one variant
-//! of `Locale`. A text that is missing shows its key, so that nobody overlooks it, and is logged.
+//! Texts are Fluent and free of HTML; whoever puts one into a page escapes it. A language is one folder here and one line of
+//! `spoken!`. A text that is missing shows its key, so that nobody overlooks it, and is logged. `accepted` finds the language
+//! that a browser asks for, `bundles` loads texts and lets an operator's own win, `needs` says what a text takes.
+
+mod accepted;
+mod bundles;
+mod needs;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::OnceLock;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::FluentArgs;
 use serde::{Deserialize, Serialize};
-use unic_langid::LanguageIdentifier;
+
+pub use bundles::{TextsAreSaid, override_texts};
+pub use needs::{Needs, NotFluent, needs, needs_in};
 
 /// A value put into a text: made `from` a string or a number.
 pub type Argument<'a> = fluent_bundle::FluentValue<'a>;
 
-/// A language that Gatelodge speaks.
+/// A language that Gatelodge knows of. It speaks those in [`Locale::ALL`], and English in place of any other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Locale {
     /// English.
     #[default]
     En,
+    /// Spanish.
+    Es,
+    /// German.
+    De,
+    /// French.
+    Fr,
+    /// Portuguese as written in Brazil, for everybody who reads Portuguese.
+    #[serde(rename = "pt-BR")]
+    PtBr,
+    /// Arabic.
+    Ar,
+}
+
+/// What a language says, in the parts into which its folder divides it.
+macro_rules! texts {
+    ($folder:literal) => {
+        &[
+            include_str!(concat!($folder, "/common.ftl")),
+            include_str!(concat!($folder, "/apply.ftl")),
+            include_str!(concat!($folder, "/status.ftl")),
+            include_str!(concat!($folder, "/deciding.ftl")),
+            include_str!(concat!($folder, "/members.ftl")),
+            include_str!(concat!($folder, "/board.ftl")),
+            include_str!(concat!($folder, "/faults.ftl")),
+            include_str!(concat!($folder, "/letters.ftl")),
+        ]
+    };
+}
+
+/// The languages whose folders are here, whole: in this order people choose among them.
+macro_rules! spoken {
+    ($($locale:ident $folder:literal),+ $(,)?) => {
+        impl Locale {
+            /// Every language that is spoken.
+            pub const ALL: &'static [Self] = &[$(Self::$locale),+];
+        }
+
+        const SOURCES: &[(Locale, &[&str])] = &[$((Locale::$locale, texts!($folder))),+];
+    };
+}
+
+spoken! {
+    En "en",
 }
 
 /// Gatelodge does not speak this language.
@@ -31,35 +81,49 @@ pub enum Locale {
 pub struct UnknownLocale;
 
 impl Locale {
-    /// Every language.
-    pub const ALL: &'static [Self] = &[Self::En];
-
     /// The language tag, for `lang` and `Content-Language`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::En => "en",
+            Self::Es => "es",
+            Self::De => "de",
+            Self::Fr => "fr",
+            Self::PtBr => "pt-BR",
+            Self::Ar => "ar",
         }
     }
 
     /// The direction of writing, for `dir`.
     pub const fn dir(self) -> &'static str {
         match self {
-            Self::En => "ltr",
+            Self::En | Self::Es | Self::De | Self::Fr | Self::PtBr => "ltr",
+            Self::Ar => "rtl",
         }
     }
 
-    const fn source(self) -> &'static str {
+    /// What those who speak it call it: nobody finds their own language under a foreign name.
+    pub const fn own_name(self) -> &'static str {
         match self {
-            Self::En => include_str!("en.ftl"),
+            Self::En => "English",
+            Self::Es => "Español",
+            Self::De => "Deutsch",
+            Self::Fr => "Français",
+            Self::PtBr => "Português (Brasil)",
+            Self::Ar => "العربية",
         }
     }
 
-    fn bundle(self) -> &'static FluentBundle<FluentResource> {
-        static EN: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
-        match self {
-            Self::En => &EN,
-        }
-        .get_or_init(|| load(self))
+    /// The language of a tag, among these.
+    fn find(tag: &str, known: &[Self]) -> Option<Self> {
+        let language = |tag| str::split(tag, ['-', '_']).next().unwrap_or_default();
+        let wanted = language(tag.trim());
+        known.iter().copied().find(|locale| language(locale.tag()).eq_ignore_ascii_case(wanted))
+    }
+
+    /// What stands in its folder; what stands in the English one where it has none.
+    fn sources(self) -> &'static [&'static str] {
+        let of = |wanted| SOURCES.iter().find(|(locale, _)| *locale == wanted).map(|(_, sources)| *sources);
+        of(self).or_else(|| of(Self::En)).unwrap_or_default()
     }
 }
 
@@ -72,16 +136,15 @@ impl fmt::Display for Locale {
 impl FromStr for Locale {
     type Err = UnknownLocale;
 
-    /// Tolerant of regions and of case: `en-GB` and `EN_us` are `en`.
+    /// Tolerant of regions and of case: `en-GB` and `EN_us` are `en`, and `pt-PT` is `pt-BR`.
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
-        let language = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.iter().copied().find(|locale| locale.tag().eq_ignore_ascii_case(language)).ok_or(UnknownLocale)
+        Self::find(tag, Self::ALL).ok_or(UnknownLocale)
     }
 }
 
 /// The text of a key in a language, with its arguments filled in.
 pub fn text(locale: Locale, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
-    let bundle = locale.bundle();
+    let bundle = bundles::of(locale);
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
         tracing::error!(key, locale = locale.tag(), "a text is missing");
         return key.to_owned();
@@ -104,74 +167,11 @@ pub fn keys() -> BTreeSet<&'static str> {
 pub fn keys_of(locale: Locale) -> BTreeSet<&'static str> {
     // A message begins at the line's first column with a letter; terms, comments and continued lines do not.
     locale
-        .source()
-        .lines()
+        .sources()
+        .iter()
+        .flat_map(|source| source.lines())
         .filter(|line| line.starts_with(|first: char| first.is_ascii_alphabetic()))
         .filter_map(|line| line.split_once('='))
         .map(|(key, _)| key.trim_end())
         .collect()
-}
-
-fn load(locale: Locale) -> FluentBundle<FluentResource> {
-    let language = locale.tag().parse::<LanguageIdentifier>().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![language]);
-    // The marks that isolate arguments from right-to-left text would stand in plain letters and in links.
-    bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(locale.source().to_owned()).unwrap_or_else(|(rest, faults)| {
-        tracing::error!(locale = locale.tag(), count = faults.len(), "texts cannot be read");
-        rest
-    });
-    if bundle.add_resource(resource).is_err() {
-        tracing::error!(locale = locale.tag(), "texts are given twice");
-    }
-    bundle
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may end here")]
-    use super::*;
-
-    #[test]
-    fn languages_are_found_in_what_people_send() {
-        for tag in ["en", "EN", "en-GB", "en_US", " en "] {
-            assert_eq!(tag.parse(), Ok(Locale::En), "{tag}");
-        }
-        for tag in ["", "de", "english", "*"] {
-            assert_eq!(tag.parse::<Locale>(), Err(UnknownLocale), "{tag}");
-        }
-        assert_eq!(serde_json::to_string(&Locale::En).unwrap(), r#""en""#);
-    }
-
-    #[test]
-    fn every_file_reads_without_fault_and_says_the_same_keys() {
-        for locale in Locale::ALL {
-            assert!(FluentResource::try_new(locale.source().to_owned()).is_ok(), "{locale}");
-            assert_eq!(keys_of(*locale), keys(), "{locale}");
-            for key in keys() {
-                assert!(locale.bundle().get_message(key).is_some_and(|message| message.value().is_some()), "{key}");
-            }
-            let written = locale.source().lines().filter_map(|line| line.split_once(" =")).filter(|(key, _)| keys().contains(key));
-            assert_eq!(written.count(), keys().len(), "a key is given twice");
-        }
-    }
-
-    #[test]
-    fn a_missing_text_shows_its_key() {
-        assert_eq!(text(Locale::En, "no-such-text", &[("name", "Ann".into()), ("count", 3.into())]), "no-such-text");
-    }
-
-    #[test]
-    fn texts_hold_no_markup() {
-        for locale in Locale::ALL {
-            assert!(!locale.source().contains(['<', '\u{2068}']), "{locale}");
-        }
-    }
-
-    #[test]
-    fn every_fault_of_a_name_has_a_text() {
-        for fault in crate::localpart::NameFault::ALL {
-            assert!(keys().contains(fault.key()), "{}", fault.key());
-        }
-    }
 }

@@ -7,7 +7,7 @@ use ipnet::IpNet;
 use super::both::{self, Common};
 use super::catalogue;
 use super::environment::Environment;
-use super::faults::Faults;
+use super::faults::{Faults, Wrong};
 use super::members::{self, MemberSettings};
 use super::reader::Reader;
 use super::values;
@@ -60,6 +60,10 @@ pub fn read_api(environment: &Environment) -> Result<ApiSettings, Faults> {
     // Noted first: it decides how strict the rest is.
     reader.is_public = bind.is_some_and(|bind| !bind.ip().to_canonical().is_loopback());
     let common = both::read(&mut reader);
+    if bind.is_some_and(|bind| bind.port() != 0 && reader.peek(&catalogue::METRICS_BIND, values::bind) == Some(bind)) {
+        let mend = format!("give it another port than {}: metrics are nothing for the public", catalogue::BIND.name);
+        reader.fault(&catalogue::METRICS_BIND, Wrong::new("is the address that people reach", mend));
+    }
     let trusted_proxies = reader.read(&catalogue::TRUSTED_PROXIES, values::networks).unwrap_or_default();
     let questions = reader.read(&catalogue::QUESTIONS, values::questions).unwrap_or_default();
     let require_reason = reader.read(&catalogue::REQUIRE_REASON, values::switch);

@@ -1,6 +1,8 @@
 //! What both processes must know and be given alike.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use url::Url;
@@ -34,10 +36,22 @@ pub struct Common {
     pub community: String,
     /// The language where nobody asks for another.
     pub locale: Locale,
+    /// Where people ask who have a question.
+    pub contact: Option<EmailAddress>,
+    /// A folder whose style, logo, templates and texts win over ours.
+    pub overrides: Option<PathBuf>,
     /// The filter for logs.
     pub log: String,
+    /// Where this process tells how it does.
+    pub metrics_bind: Option<SocketAddr>,
+    /// Where traces go.
+    pub otlp_endpoint: Option<Url>,
     /// Those who decide; never empty, each once.
     pub moderators: Vec<EmailAddress>,
+    /// The languages of those among them who have one of their own.
+    pub moderator_locales: HashMap<EmailAddress, Locale>,
+    /// Reasons that moderators choose from.
+    pub reasons: Vec<String>,
     /// How many must approve.
     pub approvals: u32,
     /// How many must reject.
@@ -65,6 +79,11 @@ impl Common {
         let (first, older) = self.keys.split_first().ok_or(Error::Corrupt("key ring"))?;
         Ok(KeyRing::new((&first.id, &first.key), older.iter().map(|entry| (entry.id.as_str(), &*entry.key))))
     }
+
+    /// The language in which a moderator is written to.
+    pub fn moderator_locale(&self, moderator: &EmailAddress) -> Locale {
+        self.moderator_locales.get(moderator).copied().unwrap_or(self.locale)
+    }
 }
 
 /// How long registrations live, by the operator's wish.
@@ -87,8 +106,14 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Common> {
     let public_url = read_public_url(reader);
     let community = reader.read(&catalogue::COMMUNITY, |text| values::line(text, 80));
     let locale = reader.read(&catalogue::LOCALE, locale);
+    let contact = reader.read(&catalogue::CONTACT, contact);
+    let overrides = reader.read(&catalogue::OVERRIDES, values::folder);
     let log = reader.read(&catalogue::LOG, values::log_filter);
+    let metrics_bind = reader.read(&catalogue::METRICS_BIND, values::bind);
+    let otlp_endpoint = reader.read(&catalogue::OTLP_ENDPOINT, urls::base);
     let moderators = reader.read(&catalogue::MODERATORS, moderators);
+    let moderator_locales = reader.read(&catalogue::MODERATOR_LOCALES, |text| moderator_locales(text, moderators.as_deref()));
+    let reasons = reader.read(&catalogue::REASONS, values::reasons).unwrap_or_default();
     let approvals = read_quorum(reader, &catalogue::APPROVALS, moderators.as_deref());
     let rejections = read_quorum(reader, &catalogue::REJECTIONS, moderators.as_deref());
     let services = reader.read(&catalogue::SERVICES, doors::parse);
@@ -107,8 +132,14 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Common> {
         public_url: public_url?,
         community: community?,
         locale: locale?,
+        contact,
+        overrides,
         log: log?,
+        metrics_bind,
+        otlp_endpoint,
         moderators: moderators?,
+        moderator_locales: moderator_locales.unwrap_or_default(),
+        reasons,
         approvals: approvals?,
         rejections: rejections?,
         services: services?,
@@ -173,6 +204,30 @@ fn moderators(text: &str) -> Result<Vec<EmailAddress>, Wrong> {
         moderators.push(address);
     }
     Ok(moderators)
+}
+
+/// `ann@example.org=de`: who of the moderators reads which language.
+fn moderator_locales(text: &str, moderators: Option<&[EmailAddress]>) -> Result<HashMap<EmailAddress, Locale>, Wrong> {
+    let mut locales = HashMap::new();
+    for (at, entry) in (1..).zip(values::entries(text, ',')) {
+        let (address, tag) = entry
+            .rsplit_once('=')
+            .ok_or_else(|| Wrong::new(format!("has no language at place {at}"), "write ann@example.org=de,bob@example.org=fr"))?;
+        let address = EmailAddress::parse(address.trim())
+            .map_err(|_| Wrong::new(format!("has no address at place {at}"), "write ann@example.org=de,bob@example.org=fr"))?;
+        if moderators.is_some_and(|moderators| !moderators.contains(&address)) {
+            let mend = format!("name only who stands in {}", catalogue::MODERATORS.name);
+            return Err(Wrong::new(format!("names at place {at} somebody who is no moderator"), mend));
+        }
+        if locales.insert(address, locale(tag.trim())?).is_some() {
+            return Err(Wrong::new(format!("names at place {at} somebody a second time"), "give each moderator one language"));
+        }
+    }
+    Ok(locales)
+}
+
+fn contact(text: &str) -> Result<EmailAddress, Wrong> {
+    EmailAddress::parse(text).map_err(|_| Wrong::new("is no address", "write it like hello@example.org"))
 }
 
 fn locale(text: &str) -> Result<Locale, Wrong> {

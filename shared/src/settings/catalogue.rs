@@ -142,10 +142,22 @@ catalogue! {
         "The name that people read on pages and in letters, at most 80 characters.";
     LOCALE Both Plain Value("en"), "en",
         "The language where nobody asks for another.";
+    CONTACT Both Plain Nothing, "hello@example.org",
+        "An address for questions: letters name it, and what people answer to them goes there.";
+    OVERRIDES Both Plain Nothing, "/etc/gatelodge/overrides",
+        "A folder whose style, logo, templates and texts win over the gate's own; read at the start.";
     LOG Both Plain Value("info"), "info,shared=debug",
         "What is logged: a level, or levels per part of the program.";
+    METRICS_BIND Both Plain Nothing, "127.0.0.1:9464",
+        "Address and port on which this process tells its monitoring how it does: `/metrics`, `/livez` and `/readyz`. Each process needs one of its own; nobody is asked who they are.";
+    OTLP_ENDPOINT Both Plain Nothing, "http://127.0.0.1:4318",
+        "Where traces go, by OTLP over HTTP: a collector's base address, to which `/v1/traces` is added. They hold no personal data.";
     MODERATORS Both Counted Required, "ann@example.org,bob@example.org",
         "Addresses of those who decide, with commas.";
+    MODERATOR_LOCALES Both Counted Nothing, "ann@example.org=de,bob@example.org=fr",
+        "The languages of moderators who read another one than `LOCALE`, with commas.";
+    REASONS Both Plain Nothing, "We have no room at present|Please tell us more about yourself",
+        "Reasons that moderators choose from when they reject, separated by `|`: at most 10 of at most 200 characters. They stand in the letter as they are.";
     APPROVALS Both Plain Value("1"), "2",
         "How many moderators must approve.";
     REJECTIONS Both Plain Value("1"), "2",

@@ -4,11 +4,14 @@
 //! but never together with it. An older name of a setting is only looked for after its own. Reads once and changes nothing: the environment of the process stays as it is. What a
 //! value means is the reader's business.
 
+mod sources;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
 use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
@@ -55,6 +58,9 @@ pub struct Environment {
     faults: Vec<Fault>,
     /// What is wrong with an older name, which may be somebody else's: a fault only once it is looked at.
     odd: BTreeMap<&'static str, Wrong>,
+    /// Names of another kind of database, which this gate has no use for.
+    databases: BTreeSet<String>,
+    dot_env_file: Option<PathBuf>,
 }
 
 impl Environment {
@@ -62,20 +68,28 @@ impl Environment {
     pub fn of_process() -> Self {
         let mut environment = Self::default();
         for (name, value) in std::env::vars_os() {
-            let Some(name) = name.to_str().filter(|name| is_ours(name)) else { continue };
+            let Some(name) = name.to_str().filter(|name| is_ours(name) || is_of_database(name)) else { continue };
             match value.into_string() {
                 Ok(value) => environment.set(name, value),
                 Err(_) => environment.note(name, Wrong::new("is no UTF-8", "write it in UTF-8")),
             }
         }
-        match std::fs::File::open(".env") {
-            Ok(file) => environment.read_dot_env(file),
+        environment.read_dot_env_file(Path::new(".env"));
+        environment
+    }
+
+    /// Reads this file as `.env`, if it is there.
+    pub fn read_dot_env_file(&mut self, path: &Path) {
+        match std::fs::File::open(path) {
+            Ok(file) => {
+                self.dot_env_file = Some(path.to_owned());
+                self.read_dot_env(file);
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => environment
+            Err(error) => self
                 .faults
                 .push(Fault::new(".env", Wrong::new(format!("cannot be read ({})", error.kind()), "make it readable, or take it away"))),
         }
-        environment
     }
 
     /// An environment that holds exactly these, for tests and doubles.
@@ -89,6 +103,10 @@ impl Environment {
 
     /// Sets a value as the environment of the process would.
     pub fn set(&mut self, name: &str, value: String) {
+        if is_of_database(name) {
+            self.databases.insert(name.to_owned());
+            return;
+        }
         self.process.insert(name.to_owned(), value.into());
     }
 
@@ -109,6 +127,7 @@ impl Environment {
                         self.note(&name, Wrong::new("stands twice in .env", "keep one of them"));
                     }
                 }
+                Ok((name, _)) if is_of_database(&name) => _ = self.databases.insert(name),
                 Ok(_) => {}
                 // The line may hold a secret: it is not shown.
                 Err(dotenvy::Error::LineParse(..)) => {
@@ -189,6 +208,11 @@ fn is_known(name: &str) -> bool {
 /// Whether a variable may be meant for this gate; the others are not kept.
 fn is_ours(name: &str) -> bool {
     name.starts_with(PREFIX) || is_known(name) || older::called(name).is_some()
+}
+
+/// Whether it names a database of another kind: noticed, and its value never kept.
+fn is_of_database(name: &str) -> bool {
+    name.starts_with("DATABASE_")
 }
 
 fn expose(value: &SecretString) -> &str {

@@ -10,6 +10,7 @@ mod both;
 pub mod catalogue;
 mod doors;
 mod environment;
+mod example;
 mod faults;
 mod keys;
 mod limits;
@@ -28,6 +29,7 @@ pub use api::{ApiSettings, PasswordRules, read_api};
 pub use both::{Common, Lifetimes};
 pub use catalogue::Process;
 pub use environment::{Environment, Origin, inherited};
+pub use example::example;
 pub use faults::{Fault, Faults};
 pub use keys::KeyEntry;
 pub use limits::{Limit, LimitName, Limits};
@@ -36,7 +38,7 @@ pub use mastodon::{MastodonAccess, MastodonClient, MastodonDriver, MastodonPubli
 pub use matrix::{MatrixPublic, MatrixSecrets};
 pub use members::{Algorithm, BoardAudience, MemberGate, MemberSettings};
 pub use overview::{Line, overview, page, print};
-pub use urls::RedisUrl;
+pub use urls::{RedisUrl, is_loopback};
 pub use worker::{Concurrency, WorkerSettings, read_worker};
 
 /// Reads a duration as settings spell it: `90s`, `15m`, `24h` or `7d`.

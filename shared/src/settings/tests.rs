@@ -164,6 +164,19 @@ fn known_secrets_are_for_loopback_only() {
 }
 
 #[test]
+fn metrics_have_an_address_of_their_own() {
+    let environment = with(PUBLIC, &[("METRICS_BIND", "127.0.0.1:9464"), ("OTLP_ENDPOINT", "http://127.0.0.1:4318/otlp")]);
+    let common = read_worker(&environment).unwrap().common;
+    assert_eq!(common.metrics_bind, Some(([127, 0, 0, 1], 9464).into()));
+    assert_eq!(common.otlp_endpoint.unwrap().as_str(), "http://127.0.0.1:4318/otlp");
+    let common = read_worker(&with(PUBLIC, &[])).unwrap().common;
+    assert!(common.metrics_bind.is_none() && common.otlp_endpoint.is_none());
+    assert_faulty(&with(PUBLIC, &[("METRICS_BIND", "127.0.0.1:8000")]), &["METRICS_BIND"], &[]);
+    assert_faulty(&with(PUBLIC, &[("METRICS_BIND", "9464")]), &["METRICS_BIND"], &["METRICS_BIND"]);
+    assert_faulty(&with(PUBLIC, &[("OTLP_ENDPOINT", "http://u:p@a")]), &["OTLP_ENDPOINT"], &["OTLP_ENDPOINT"]);
+}
+
+#[test]
 fn limits_are_lifted_on_loopback_only() {
     assert_faulty(&with(PUBLIC, &[("RATE_LIMITS", "off")]), &["RATE_LIMITS"], &["RATE_LIMITS"]);
     let keys = ("KEYS", "k1:3bCkbDMmJy1TXykkDTjcOVHOqfbOlQ3TlxZLwWYRkTs=");

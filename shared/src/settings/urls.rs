@@ -4,6 +4,7 @@
 //! to it stays what it looks like.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
@@ -18,6 +19,45 @@ impl RedisUrl {
     /// The URL as given, for the connection alone.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
+    }
+
+    /// Host and port of the first server; none for a Unix socket.
+    pub fn host_and_port(&self) -> Option<(String, u16)> {
+        let url = self.url()?;
+        let host = url.host_str().filter(|host| !host.is_empty())?;
+        Some((host.to_owned(), url.port().unwrap_or(if url.scheme().contains("sentinel") { 26379 } else { 6379 })))
+    }
+
+    /// The path of a Unix socket; none for a host.
+    pub fn socket(&self) -> Option<PathBuf> {
+        let url = self.url()?;
+        (url.scheme() == "redis+unix").then(|| PathBuf::from(url.path()))
+    }
+
+    /// Whether the way there is encrypted.
+    pub fn is_encrypted(&self) -> bool {
+        self.url().is_some_and(|url| url.scheme().starts_with("rediss"))
+    }
+
+    /// Whether a password is shown there.
+    pub fn has_password(&self) -> bool {
+        self.url().is_some_and(|url| url.password().is_some())
+    }
+
+    /// Whether it leads to several servers that share the keys, or to those who know where they are.
+    pub fn is_of_many(&self) -> bool {
+        self.url().is_some_and(|url| ["cluster", "sentinel"].iter().any(|kind| url.scheme().ends_with(kind)))
+    }
+
+    /// Whether it leads to this machine, whatever a name server says.
+    pub fn is_here(&self) -> bool {
+        // Hosts of unknown schemes are not read as addresses.
+        let here = |(host, _): (String, u16)| Url::parse(&format!("http://{host}")).is_ok_and(|url| is_loopback(&url));
+        self.host_and_port().is_none_or(here)
+    }
+
+    fn url(&self) -> Option<Url> {
+        Url::parse(self.expose()).ok()
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, Wrong> {
@@ -62,6 +102,15 @@ pub(super) fn bare(text: &str) -> Result<Url, Wrong> {
     Ok(url)
 }
 
+/// An `http:` or `https:` URL that paths are added to.
+pub(super) fn base(text: &str) -> Result<Url, Wrong> {
+    let url = web(text)?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(Wrong::new("has a query or a fragment", "write it like http://127.0.0.1:4318"));
+    }
+    Ok(url)
+}
+
 /// An `http:` or `https:` URL without credentials.
 pub(super) fn web(text: &str) -> Result<Url, Wrong> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
@@ -73,7 +122,7 @@ pub(super) fn web(text: &str) -> Result<Url, Wrong> {
 }
 
 /// Whether the URL leads back to this machine, whatever a name server says.
-pub(super) fn is_loopback(url: &Url) -> bool {
+pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback() || address.to_ipv4_mapped().is_some_and(|v4| v4.is_loopback()),
@@ -116,6 +165,7 @@ mod tests {
             assert!(bare(text).is_err(), "{text}");
         }
         assert!(web("https://app.element.io/#/home").is_ok() && web("javascript:alert(1)").is_err());
+        assert!(base("http://127.0.0.1:4318/otlp").is_ok() && base("http://a/?b").is_err() && base("http://u:p@a").is_err());
     }
 
     #[test]

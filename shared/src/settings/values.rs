@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -76,6 +77,27 @@ pub(super) fn questions(text: &str) -> Result<Vec<String>, Wrong> {
         return Err(Wrong::new("asks the same twice", "ask each question once"));
     }
     Ok(questions)
+}
+
+/// Ready-made reasons of moderators, separated by `|`: each may stand in a letter.
+pub(super) fn reasons(text: &str) -> Result<Vec<String>, Wrong> {
+    let reasons: Vec<String> = entries(text, '|').map(|reason| line(reason, 200)).collect::<Result<_, _>>()?;
+    if reasons.len() > 10 {
+        return Err(Wrong::new("holds more than 10 reasons", "keep those that are used; moderators can write their own"));
+    }
+    if reasons.iter().collect::<HashSet<_>>().len() < reasons.len() {
+        return Err(Wrong::new("gives the same reason twice", "give each reason once"));
+    }
+    Ok(reasons)
+}
+
+/// A folder that is there.
+pub(super) fn folder(text: &str) -> Result<PathBuf, Wrong> {
+    let path = PathBuf::from(text);
+    if path.is_dir() {
+        return Ok(path);
+    }
+    Err(Wrong::new("names no folder that this process can see", "make the folder, or correct the path; both processes read it"))
 }
 
 /// An address and a port to listen on.

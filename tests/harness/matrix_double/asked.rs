@@ -17,6 +17,7 @@ pub enum Call {
     UsernameAvailable,
     LookUp,
     ResetPassword,
+    LogIns,
     LogIn,
     LogOut,
     WhoAmI,
@@ -27,6 +28,8 @@ pub enum Call {
     Join,
     AuthMetadata,
     Versions,
+    ServerKeys,
+    Room,
     Health,
     Other,
 }
@@ -60,6 +63,7 @@ impl Asked {
             ("GET", ["_synapse", "admin", "v1", "username_available"]) => Call::UsernameAvailable,
             ("GET", ["_synapse", "admin", "v2", "users", _]) => Call::LookUp,
             ("POST", ["_synapse", "admin", "v1", "reset_password", _]) => Call::ResetPassword,
+            ("GET", ["_matrix", "client", "v3", "login"]) => Call::LogIns,
             ("POST", ["_matrix", "client", "v3", "login"]) => Call::LogIn,
             ("POST", ["_matrix", "client", "v3", "logout"]) => Call::LogOut,
             ("GET", ["_matrix", "client", "v3", "account", "whoami"]) => Call::WhoAmI,
@@ -70,6 +74,8 @@ impl Asked {
             ("POST", ["_matrix", "client", "v3", "join", _]) => Call::Join,
             ("GET", ["_matrix", "client", "v1", "auth_metadata"]) => Call::AuthMetadata,
             ("GET", ["_matrix", "client", "versions"]) => Call::Versions,
+            ("GET", ["_matrix", "key", "v2", "server"]) => Call::ServerKeys,
+            ("GET", ["_matrix", "client", "v3", "directory", "room", _]) => Call::Room,
             ("GET", ["health"]) => Call::Health,
             _ => Call::Other,
         }
@@ -77,6 +83,11 @@ impl Asked {
 
     pub(super) fn text(&self, pointer: &str) -> Option<&str> {
         self.body.as_ref()?.pointer(pointer)?.as_str()
+    }
+
+    /// The last segment of the path.
+    pub(super) fn last(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
     }
 
     /// The segment of the path that names something.

@@ -132,6 +132,7 @@ impl State {
             Call::UsernameAvailable => self.username_available(asked).unwrap_or_else(|refusal| refusal),
             Call::LookUp => self.look_up(asked).unwrap_or_else(|refusal| refusal),
             Call::ResetPassword => self.reset_password(asked).unwrap_or_else(|refusal| refusal),
+            Call::LogIns => self.log_ins(),
             Call::LogIn => self.log_in(asked).unwrap_or_else(|refusal| refusal),
             Call::LogOut => self.log_out(asked),
             Call::WhoAmI => self.who_am_i(asked).unwrap_or_else(|refusal| refusal),
@@ -142,6 +143,8 @@ impl State {
             Call::Join => self.join(asked).unwrap_or_else(|refusal| refusal),
             Call::AuthMetadata if self.mode == Mode::Mas => Reply::ok(json!({ "issuer": "https://auth.example.test/" })),
             Call::Versions => Reply::ok(json!({ "versions": ["v1.11", "v1.12"], "unstable_features": {} })),
+            Call::ServerKeys => Reply::ok(json!({ "server_name": self.setup.server_name, "verify_keys": {}, "signatures": {} })),
+            Call::Room => self.room(asked.last()),
             Call::Health => Reply::ok(json!({})),
             Call::AuthMetadata | Call::Other => Reply::unrecognised(),
         }
@@ -210,6 +213,19 @@ impl State {
         Ok(())
     }
 
+    fn log_ins(&self) -> Reply {
+        let by_password = if self.mode == Mode::PasswordLoginOff { vec![] } else { vec![json!({ "type": "m.login.password" })] };
+        let flows: Vec<Value> = by_password.into_iter().chain([json!({ "type": "m.login.application_service" })]).collect();
+        Reply::ok(json!({ "flows": flows }))
+    }
+
+    fn room(&self, alias: &str) -> Reply {
+        if self.rooms.contains(alias) {
+            return Reply::ok(json!({ "room_id": "!room", "servers": [self.setup.server_name] }));
+        }
+        Reply::error(404, "M_NOT_FOUND", &format!("Room alias {alias} not found"))
+    }
+
     fn log_in(&mut self, asked: &Asked) -> Result<Reply, Reply> {
         asked.body.as_ref().ok_or_else(Reply::not_json)?;
         if self.mode == Mode::PasswordLoginOff {
@@ -247,6 +263,9 @@ impl State {
     }
 
     fn who_am_i(&self, asked: &Asked) -> Result<Reply, Reply> {
+        if asked.token.as_ref() == Some(&self.setup.admin_token) {
+            return Ok(Reply::ok(json!({ "user_id": self.user_id("admin"), "is_guest": false })));
+        }
         let Token { localpart, device } = self.signed_in(asked)?;
         Ok(Reply::ok(json!({ "user_id": self.user_id(&localpart), "is_guest": false, "device_id": device })))
     }

@@ -40,6 +40,7 @@ fn letter(message_id: &str) -> anyhow::Result<Outgoing> {
         subject: "Grüße: your account is ready, and this subject is so long that it must be folded\r\nBcc: thief@example.org".into(),
         text: format!("Hello ä,\n\n.\n..two dots\nFrom here:\n{LINK}\n\n{}\n", "long ".repeat(400)),
         html: format!("<p lang=\"en\">ä</p>\n<a href=\"{LINK}\">{LINK}</a>\n"),
+        reply_to: None,
         message_id: message_id.to_owned(),
         thread: Some("root".to_owned()),
         locale: Locale::En,
