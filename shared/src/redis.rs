@@ -3,7 +3,12 @@
 //!
 //! Two rules of fred's are turned off because they repeat writes behind our back: a command is sent
 //! once and never again by the client. Whoever changes something sends an operation id along and
-//! repeats by itself. No blocking command is ever sent. Key names come from `keyspace` only.
+//! repeats by itself. No blocking command is ever sent. Key names come from `keyspace` only. How a server is set up, what its user
+//! may do and why there is no connection is asked in `manners`, `allowed` and `attempt`.
+
+pub mod allowed;
+pub mod attempt;
+mod manners;
 
 use std::{sync::Arc, time::Duration};
 
@@ -12,17 +17,21 @@ use fred::{
     error::{Error as FredError, ErrorKind},
     interfaces::{ClientLike, EventInterface, LuaInterface, PubsubInterface},
     types::{
-        FromValue, InfoKind, Value,
+        FromValue, Value,
         config::{Config, ConnectionConfig, PerformanceConfig, ReconnectPolicy},
     },
 };
 use tokio::sync::broadcast;
+use tracing::Instrument;
 
 use crate::{
     clock::Timing,
     error::RedisFault,
     keyspace::{self, Key, Partition},
+    telemetry::step,
 };
+
+pub use manners::{Disk, Manners, Mode};
 
 /// How many commands may wait for an answer before more are refused.
 const COMMANDS_WAITING_MAX: usize = 10_000;
@@ -34,6 +43,7 @@ pub type Arg = Value;
 
 /// A Lua script of ours: its source is sent once per server, afterwards its digest.
 pub struct Script {
+    name: &'static str,
     source: &'static str,
     digest: std::sync::LazyLock<String>,
 }
@@ -43,14 +53,14 @@ pub struct Script {
 macro_rules! script {
     ($name:ident, $file:literal) => {
         static $name: $crate::redis::Script =
-            $crate::redis::Script::new(include_str!($file), std::sync::LazyLock::new(|| $crate::redis::digest(include_str!($file))));
+            $crate::redis::Script::new($file, include_str!($file), std::sync::LazyLock::new(|| $crate::redis::digest(include_str!($file))));
     };
 }
 
 impl Script {
-    /// A script and the recipe for its digest; used through `script!`.
-    pub const fn new(source: &'static str, digest: std::sync::LazyLock<String>) -> Self {
-        Self { source, digest }
+    /// A script by the name of its file, and the recipe for its digest; used through `script!`.
+    pub const fn new(name: &'static str, source: &'static str, digest: std::sync::LazyLock<String>) -> Self {
+        Self { name, source, digest }
     }
 }
 
@@ -66,19 +76,10 @@ pub enum Notice {
     Wake(Partition, u8),
     /// A question has its answer under this key.
     Answered(Arc<str>),
+    /// The record under this key has this version now.
+    Changed(Arc<str>, u64),
     /// The connection was new or lost for a while: look at everything once.
     LookAgain,
-}
-
-/// How a server is set up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Manners {
-    /// `(major, minor)`.
-    pub version: (u32, u32),
-    /// Whether what it was given survives its restart.
-    pub keeps: bool,
-    /// Whether it throws things away when its memory is full.
-    pub evicts: bool,
 }
 
 /// A connection to Redis that heals itself. Cheap to clone.
@@ -124,12 +125,13 @@ impl Redis {
     pub async fn run<R: FromValue>(&self, script: &'static Script, keys: &[Key], args: Vec<Arg>) -> Result<R, RedisFault> {
         debug_assert!(keyspace::same_tag(keys), "a script never touches two partitions");
         let names = || keys.iter().map(Key::as_str).collect::<Vec<_>>();
-        let first = self.client.evalsha::<Value, _, _, _>(script.digest.as_str(), names(), args.clone()).await;
-        let answer = match first {
-            Err(error) if error.details().starts_with("NOSCRIPT") => self.client.eval(script.source, names(), args).await,
-            answer => answer,
+        let asked = async {
+            match self.client.evalsha::<Value, _, _, _>(script.digest.as_str(), names(), args.clone()).await {
+                Err(error) if error.details().starts_with("NOSCRIPT") => self.client.eval(script.source, names(), args.clone()).await,
+                answer => answer,
+            }
         };
-        answer.map_err(|error| fault(&error))?.convert().map_err(|_| RedisFault::Shape)
+        asked.instrument(step(script.name)).await.map_err(|error| fault(&error))?.convert().map_err(|_| RedisFault::Shape)
     }
 
     /// Runs a script that carries an operation id, again and again while its outcome is unknown.
@@ -166,24 +168,7 @@ impl Redis {
         self.client.ping::<()>(None).await.is_ok()
     }
 
-    /// How the server is set up, as far as it says.
-    ///
-    /// # Errors
-    /// As any command.
-    pub async fn manners(&self) -> Result<Manners, RedisFault> {
-        let mut said = String::new();
-        for section in [InfoKind::Server, InfoKind::Persistence, InfoKind::Memory] {
-            let info: String = self.client.info(Some(section)).await.map_err(|error| fault(&error))?;
-            said.push_str(&info);
-        }
-        let field = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
-        let mut parts = field("redis_version").ok_or(RedisFault::Shape)?.split('.').map_while(|part| part.parse().ok());
-        let version = parts.next().zip(parts.next()).ok_or(RedisFault::Shape)?;
-        let evicts = field("maxmemory_policy").is_some_and(|policy| policy != "noeviction");
-        Ok(Manners { version, keeps: field("aof_enabled") != Some("0"), evicts: evicts && field("maxmemory") != Some("0") })
-    }
-
-    /// Subscribes to one channel and tells listeners, until the process ends. Call it once: a process hears what it acts upon
+    /// Subscribes to a channel and tells listeners, until the process ends. Call it once: a process hears what it acts upon
     /// and nothing else, since every announcement costs all who hear it.
     pub fn listen(&self, channel: &'static str) {
         let (subscriber, notices) = (self.subscriber.clone(), self.notices.clone());
@@ -210,6 +195,14 @@ impl Redis {
         });
     }
 
+    /// Subscribes to one more channel, where `listen` is under way already: for what is announced often and not always acted upon.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn hear(&self, channel: &'static str) -> Result<(), RedisFault> {
+        self.subscriber.subscribe(channel).await.map_err(|error| fault(&error))
+    }
+
     /// What is announced from now on. A listener that lags looks at everything once.
     pub fn notices(&self) -> broadcast::Receiver<Notice> {
         self.notices.subscribe()
@@ -233,6 +226,10 @@ fn read_notice(channel: &str, message: &str) -> Option<Notice> {
             Some(Notice::Wake(Partition::parse(partition)?, lane.parse().ok()?))
         }
         keyspace::ANSWERED => Some(Notice::Answered(message.into())),
+        keyspace::CHANGED => {
+            let (key, version) = message.rsplit_once(' ')?;
+            Some(Notice::Changed(key.into(), version.parse().ok()?))
+        }
         _ => None,
     }
 }

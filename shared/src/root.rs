@@ -228,6 +228,14 @@ impl RootKeeper {
         }
     }
 
+    /// Whether both rest there and the ring opens them; `false` where this Gatelodge has not begun yet. Nothing is made.
+    ///
+    /// # Errors
+    /// When Redis is away, or they rest under a key that is not in the ring.
+    pub async fn rest(&self) -> Result<bool, Error> {
+        Ok(self.read("link").await?.is_some() && self.read("index").await?.is_some())
+    }
+
     async fn read_or_make(&self) -> Result<Roots, Error> {
         let link = self.secret("link").await?;
         let index = self.secret("index").await?;

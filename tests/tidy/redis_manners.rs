@@ -6,8 +6,15 @@ use crate::tree::{File, files, numbered, product_files, words};
 /// Where stream commands stand: the queue, the one commit, and the audit's own streams.
 const STREAMS: [&str; 3] = ["shared/src/job/", "shared/src/commit.lua", "shared/src/audit/"];
 /// Where fred is known, besides `job/` and every `store.rs`.
-const FRED: [&str; 5] =
-    ["shared/src/redis.rs", "shared/src/root.rs", "shared/src/moderator.rs", "shared/src/health.rs", "shared/src/claim.rs"];
+const FRED: [&str; 7] = [
+    "shared/src/redis.rs",
+    "shared/src/redis/attempt.rs",
+    "shared/src/redis/manners.rs",
+    "shared/src/root.rs",
+    "shared/src/moderator.rs",
+    "shared/src/health.rs",
+    "shared/src/claim.rs",
+];
 const STREAM_COMMANDS: &str =
     "xadd xack xdel xread xreadgroup xpending xclaim xautoclaim xrange xrevrange xlen xtrim xgroup xinfo streamsinterface";
 const BLOCKING: &str = "blpop brpop blmove blmpop brpoplpush bzpopmin bzpopmax bzmpop";
@@ -102,6 +109,17 @@ fn poem_is_known_to_the_api_alone() {
 #[test]
 fn letters_leave_through_worker_mail_alone() {
     named_by_others("lettre", |path| path.starts_with("worker/src/mail/")).none();
+}
+
+#[test]
+fn metrics_and_traces_leave_through_telemetry_alone() {
+    for krate in ["prometheus_client", "opentelemetry", "opentelemetry_sdk", "opentelemetry_otlp", "opentelemetry_http"] {
+        named_by_others(krate, |path| path.starts_with("shared/src/telemetry")).none();
+    }
+    // The one HTTP client that the API's process holds goes to its operator's collector and nowhere else.
+    for krate in ["tracing_opentelemetry", "hyper_rustls"] {
+        named_by_others(krate, |path| path == "shared/src/telemetry/traces.rs").none();
+    }
 }
 
 #[test]

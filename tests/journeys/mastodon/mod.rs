@@ -3,7 +3,6 @@
 pub(crate) mod alike;
 mod at_rest;
 mod away;
-mod doctor;
 mod forged;
 mod hostile;
 mod kills;
@@ -12,6 +11,7 @@ mod names;
 pub(crate) mod programs;
 mod reset;
 mod seed;
+mod set_up;
 mod spine;
 mod tokens;
 mod troubles;

@@ -102,7 +102,7 @@ async fn what_fails_for_good_is_told_to_the_applicant_and_to_the_moderators() ->
     assert_eq!((&now["matrix_status"], &now["problem"]["code"]), (&json!("success"), &json!("conflict")));
     gate.mailbox().wait_for(|letter| letter.is_to("ada@example.org") && letter.text.contains("Mastodon"), SOON).await?;
     for moderator in MODERATORS {
-        let told = |letter: &harness::mailbox::Letter| letter.is_to(moderator) && letter.subject().contains("could not be opened");
+        let told = |letter: &harness::mailbox::Letter| letter.is_to(moderator) && letter.subject().contains("no account for “ada” yet");
         let letter = gate.mailbox().wait_for(told, SOON).await?;
         assert!(!letter.text.contains("ada@example.org"), "moderators are not told the address");
     }

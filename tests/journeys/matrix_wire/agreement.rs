@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 use url::Url;
 use worker::platforms::matrix::{Absence, Deadlines, Fault, PolicyFault, Refused};
 
-use super::{CHOSEN, DEVICE, FIRST, SECRET, SERVER_NAME, changes, homeserver, homeserver_with, register, set_password};
+use super::{CHOSEN, DEVICE, FIRST, SECRET, SERVER_NAME, changes, homeserver, homeserver_with, looks, register, set_password};
 
-const ROOM: &str = "#lobby:example.test";
+pub(super) const ROOM: &str = "#lobby:example.test";
 const STRICT_SYNAPSE: &str = "password_config:\n  policy: {enabled: true, minimum_length: 10, require_digit: true, require_symbol: true, \
                               require_lowercase: true, require_uppercase: true}\n";
 const STRICT_DOUBLE: Policy = Policy {
@@ -149,6 +149,7 @@ async fn every_case(subject: &Subject) -> anyhow::Result<()> {
     passwords(subject).await?;
     locked_and_gone(subject).await?;
     changes::every_case(subject).await?;
+    looks::every_case(subject).await?;
     raw_answers(subject).await
 }
 

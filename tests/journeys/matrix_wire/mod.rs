@@ -6,6 +6,7 @@
 
 mod agreement;
 mod changes;
+mod looks;
 mod troubles;
 
 use secrecy::SecretString;

@@ -4,7 +4,7 @@
 //! Answers are plain tables for people.
 
 mod audit;
-mod doctor;
+pub mod doctor;
 mod jobs;
 mod keys;
 mod mastodon;
@@ -57,7 +57,7 @@ impl From<Exit> for ExitCode {
 #[command(
     name = "gatelodge-worker",
     version,
-    after_help = "Exit codes: 0 done, 1 failed or not found (`doctor`: there is a fault), 2 wrong arguments, 75 Redis or what is \
+    after_help = "Exit codes: 0 done, 1 failed or not found (`doctor`: something has to be mended), 2 wrong arguments, 75 Redis or what is \
                   asked is away (or, while serving, another Redis than at the start), 78 faults in the settings.\nSettings come from the environment: see `config`."
 )]
 pub struct Cli {
@@ -73,7 +73,7 @@ enum Command {
     Config,
     /// Looks at the settings and at everything they name, and says what is wrong and how to mend it. Changes nothing.
     Doctor {
-        /// As a JSON array: check, state (ok, fault or skipped), why, mend.
+        /// As a JSON array: id, where, level (ok, advice, warning or fault), what, why, mend.
         #[arg(long)]
         json: bool,
     },

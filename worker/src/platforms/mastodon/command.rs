@@ -5,11 +5,13 @@
 
 use std::io;
 use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
 
 use secrecy::zeroize::Zeroizing;
 use shared::settings::inherited;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
 
 use super::answer::{Absence, Fault, Refused};
 
@@ -107,6 +109,18 @@ pub(super) async fn drain(mut pipe: impl AsyncRead + Unpin, at_most: usize) -> i
         kept.extend_from_slice(new.get(..room).unwrap_or(new));
     }
 }
+
+/// The last line that the command says on stderr before it ends, for whoever has to mend it: asked nothing, it makes nothing.
+pub(super) async fn last_words(prefix: &Prefix, argv: &[&str], at_most: Duration) -> Option<String> {
+    let mut child = prefix.spawn(argv, Input::Null).ok()?;
+    let (stdout, stderr) = (child.stdout.take()?, child.stderr.take()?);
+    let (_, said) = timeout(at_most, async { tokio::try_join!(drain(stdout, 0), drain(stderr, LAST_WORDS_MAX)) }).await.ok()?.ok()?;
+    let text = String::from_utf8_lossy(&said).into_owned();
+    text.lines().map(str::trim).rfind(|line| !line.is_empty()).map(str::to_owned)
+}
+
+/// So much of it is read.
+const LAST_WORDS_MAX: usize = 16 * 1024;
 
 /// What the operator has to mend, where a child that ended without an answer says so: the prefix reached no container or host, or
 /// what it reached is no Mastodon in production. `None` is a fault inside the instance, or a passing one.

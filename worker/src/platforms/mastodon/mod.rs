@@ -70,6 +70,15 @@ impl Instance {
         }
     }
 
+    /// The last line that its command says on stderr when it is asked nothing, for the operator; it may hold secrets.
+    pub async fn last_words(&self, at_most: Duration) -> Option<String> {
+        match self {
+            Self::Runner(runner) => runner.last_words(at_most).await,
+            Self::Tootctl(tootctl) => tootctl.last_words(at_most).await,
+            Self::Http(_) => None,
+        }
+    }
+
     /// Whether nobody has this name there.
     ///
     /// # Errors

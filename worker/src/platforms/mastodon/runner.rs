@@ -165,6 +165,14 @@ impl Runner {
         self.ask::<Checked>("check_client", &arguments).await.map(|_| ())
     }
 
+    /// What the command says on stderr; nothing behind a socket.
+    pub async fn last_words(&self, at_most: Duration) -> Option<String> {
+        match &self.road {
+            Road::Command(pool) => pool.last_words(at_most).await,
+            Road::Socket(_) => None,
+        }
+    }
+
     fn client(&self) -> Result<&Client, Refused> {
         self.client.as_ref().ok_or(Refused::NotConfigured)
     }

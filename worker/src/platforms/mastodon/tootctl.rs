@@ -13,7 +13,7 @@ use shared::localpart::Localpart;
 use tokio::time::timeout;
 
 use super::answer::{Absence, Refused};
-use super::command::{Input, Prefix, drain};
+use super::command::{Input, Prefix, drain, last_words};
 use super::{Access, Reach};
 use answer::Ended;
 use check::Check;
@@ -62,6 +62,11 @@ impl Tootctl {
             Err(_) => {}
         }
         made
+    }
+
+    /// What the command line says on stderr.
+    pub async fn last_words(&self, at_most: Duration) -> Option<String> {
+        last_words(&self.prefix, &["bin/tootctl", "version"], at_most).await
     }
 
     /// Whether the command line answers. It takes seconds to start, so its last word is repeated for a while (see `Check`), and a

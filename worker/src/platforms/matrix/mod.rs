@@ -7,6 +7,7 @@
 mod account;
 mod answer;
 mod change;
+mod look;
 mod mac;
 mod policy;
 mod register;
@@ -21,6 +22,7 @@ pub use super::wire::Deadlines;
 pub use account::{PasswordChange, Session};
 pub use answer::{Absence, Fault, Refused};
 pub use change::{ByHand, Change};
+pub use look::AdminToken;
 pub use policy::{PASSWORD_CHARS_MAX, PasswordPolicy, PolicyFault};
 pub use register::NewAccount;
 

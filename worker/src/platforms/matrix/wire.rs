@@ -16,6 +16,8 @@ const ANSWER_BYTES_MAX: usize = 64 * 1024;
 /// Where a path begins.
 #[derive(Clone, Copy)]
 pub(super) enum Root {
+    /// What has no version in its path, or one behind it.
+    Matrix,
     /// The client-server interface.
     Client,
     /// Its one newer corner.
@@ -27,12 +29,13 @@ pub(super) enum Root {
 }
 
 impl Root {
-    fn segments(self) -> [&'static str; 3] {
+    fn segments(self) -> &'static [&'static str] {
         match self {
-            Self::Client => ["_matrix", "client", "v3"],
-            Self::ClientV1 => ["_matrix", "client", "v1"],
-            Self::Admin => ["_synapse", "admin", "v1"],
-            Self::AdminV2 => ["_synapse", "admin", "v2"],
+            Self::Matrix => &["_matrix"],
+            Self::Client => &["_matrix", "client", "v3"],
+            Self::ClientV1 => &["_matrix", "client", "v1"],
+            Self::Admin => &["_synapse", "admin", "v1"],
+            Self::AdminV2 => &["_synapse", "admin", "v2"],
         }
     }
 }
@@ -54,7 +57,7 @@ impl Wire {
 
     /// The address of a path; each segment is one segment, whatever characters it has.
     pub(super) fn at(&self, root: Root, segments: &[&str]) -> Result<Url, Refused> {
-        let segments = root.segments().into_iter().chain(segments.iter().copied());
+        let segments = root.segments().iter().copied().chain(segments.iter().copied());
         wire::below(&self.base, segments).ok_or(Refused::Misconfigured(Fault::Url))
     }
 

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 
 use super::super::answer::{Absence, Refused};
-use super::super::command::Prefix;
+use super::super::command::{Prefix, last_words};
 use super::SCRIPT;
 use super::peer::Peer;
 use super::wire::{self, Line, Question};
@@ -85,6 +85,11 @@ impl Pool {
             }
         }
         Ok(answer)
+    }
+
+    /// What a new process says on stderr that is asked nothing.
+    pub(super) async fn last_words(&self, at_most: Duration) -> Option<String> {
+        last_words(&self.prefix, &["bin/rails", "runner", SCRIPT], at_most).await
     }
 
     /// One that waits and is good; those that are not end here.
