@@ -12,6 +12,7 @@ use crate::{
     redis::{Arg, Redis},
     script,
     settings::{LimitName, Limits},
+    telemetry::metrics,
 };
 
 script!(COUNT, "rate_limit.lua");
@@ -58,7 +59,10 @@ impl RateLimit {
             args.extend([keyspace::limit(name.as_str(), *subject).as_str().into(), window.into(), i64::from(limit.max).into()]);
         }
         let keys: Vec<_> = subjects.iter().take(1).map(|(name, subject)| keyspace::limit(name.as_str(), *subject)).collect();
-        let wait: i64 = self.redis.run(&COUNT, &keys, args).await?;
+        let (wait, place): (i64, usize) = self.redis.run(&COUNT, &keys, args).await?;
+        if let Some((name, _)) = place.checked_sub(1).and_then(|index| subjects.get(index)) {
+            metrics::REFUSALS.count([name.as_str().into()]);
+        }
         Ok(u64::try_from(wait).ok().filter(|wait| *wait > 0).map_or(Pass::Yes, |wait| Pass::After(Duration::from_millis(wait))))
     }
 }

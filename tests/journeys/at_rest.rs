@@ -1,4 +1,4 @@
-//! Nothing personal or secret rests, is logged or is sent to Redis in the clear (T16), and boxes stay where they belong.
+//! Nothing personal or secret rests, is logged, measured or sent to Redis in the clear (T16), and boxes stay where they belong.
 
 use std::{
     collections::BTreeSet,
@@ -11,6 +11,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use fred::interfaces::{ClientLike, HashesInterface, KeysInterface};
 use harness::{
     gatelodge::{Gatelodge, MODERATORS, SOON},
+    monitored::Monitored,
     process::Process,
     visitor::Visitor,
 };
@@ -87,7 +88,9 @@ async fn t16_a_whole_journey_leaves_no_canary_anywhere() -> anyhow::Result<()> {
     gate.stop_api().await;
     let monitor = Monitor::start(&gate.redis.folder().join("s"))?;
     let timing = "lease=3000,sweep=50,retry=30";
-    let (api, worker) = (Process::start(API, gate.settings(), timing)?, Process::start(WORKER, gate.settings(), timing)?);
+    let monitored = [Monitored::free()?, Monitored::free()?];
+    let api = Process::start(API, &monitored[0].on_top_of(gate.settings()), timing)?;
+    let worker = Process::start(WORKER, &monitored[1].on_top_of(gate.settings()), timing)?;
     acts::until_ready(&gate).await?;
 
     let (email, name, reason) = ("Canary.Ottilie@plumage.example", "canarywing", "Because the ostriches told me secretly");
@@ -126,6 +129,8 @@ async fn t16_a_whole_journey_leaves_no_canary_anywhere() -> anyhow::Result<()> {
         ("the API's log".to_owned(), std::fs::read(api.log())?),
         ("the worker's log".to_owned(), std::fs::read(worker.log())?),
         ("key names".to_owned(), acts::keys(&gate).await?.join("\n").into_bytes()),
+        ("the API's metrics".to_owned(), monitored[0].metrics().await?.into_bytes()),
+        ("the worker's metrics".to_owned(), monitored[1].metrics().await?.into_bytes()),
     ];
     places.extend(files(gate.redis.folder())?);
     assert!(places.iter().any(|(place, _)| place.ends_with("dump.rdb")), "{:?}", places.iter().map(|(place, _)| place).collect::<Vec<_>>());
@@ -226,7 +231,9 @@ async fn t16_a_members_whole_life_leaves_no_canary_anywhere() -> anyhow::Result<
     gate.stop_api().await;
     let monitor = Monitor::start(&gate.redis.folder().join("s"))?;
     let timing = "lease=3000,sweep=50,retry=30";
-    let (api, worker) = (Process::start(API, gate.settings(), timing)?, Process::start(WORKER, gate.settings(), timing)?);
+    let monitored = [Monitored::free()?, Monitored::free()?];
+    let api = Process::start(API, &monitored[0].on_top_of(gate.settings()), timing)?;
+    let worker = Process::start(WORKER, &monitored[1].on_top_of(gate.settings()), timing)?;
     acts::until_ready(&gate).await?;
     let life = Life { client: harness::client::client()?, origin: gate.origin().to_owned() };
     let tokens = a_members_life(&gate, &life).await?;
@@ -239,6 +246,8 @@ async fn t16_a_members_whole_life_leaves_no_canary_anywhere() -> anyhow::Result<
             ("the API's log".to_owned(), std::fs::read(api.log())?),
             ("the worker's log".to_owned(), std::fs::read(worker.log())?),
             ("key names".to_owned(), acts::keys(&gate).await?.join("\n").into_bytes()),
+            ("the API's metrics".to_owned(), monitored[0].metrics().await?.into_bytes()),
+            ("the worker's metrics".to_owned(), monitored[1].metrics().await?.into_bytes()),
         ];
         places.extend(files(gate.redis.folder())?);
         assert!(places.iter().any(|(place, _)| place.contains("appendonly")), "{what}");

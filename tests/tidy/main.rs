@@ -13,6 +13,7 @@ mod faults;
 mod floor_plan;
 mod lengths;
 mod lock_files;
+mod monitoring;
 mod redis_manners;
 mod rust_text;
 mod shell;

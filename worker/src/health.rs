@@ -7,6 +7,7 @@ use std::sync::Arc;
 use shared::error::Error;
 use shared::health::Word;
 use shared::platform::Platform;
+use shared::telemetry::metrics;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::task::AbortOnDropHandle;
 
@@ -34,9 +35,11 @@ pub(crate) async fn work(worker: Arc<Worker>) {
 async fn look(worker: &Arc<Worker>, before: &mut BTreeMap<String, Word>, begun: &mut Option<Begun>) -> Result<(), Error> {
     let (mail, matrix, mastodon) = tokio::join!(look_at_mail(worker), look_at_matrix(worker), look_at_mastodon(worker, begun));
     let word = |fault: Option<String>| Word { at: worker.clock.now(), fault };
+    metrics::MAIL_UP.set_whether([], mail.is_ok());
     let mut parts = BTreeMap::from([(MAIL.to_owned(), word(mail.err().map(|fault| fault.to_string())))]);
     for (platform, found) in [(Platform::Matrix, matrix), (Platform::Mastodon, mastodon)] {
         let Some(found) = found else { continue };
+        metrics::PLATFORM_UP.set_whether([platform.as_str().into()], matches!(found, Found::Well));
         judge(worker, platform, &found).await?;
         parts.insert(platform.to_string(), word(found.fault()));
     }

@@ -3,7 +3,7 @@
 //! | module | what it owns |
 //! |---|---|
 //! | [`runner`](self) `recoverer` `forwarder` | jobs taken and run; taken over from the dead; put back when due |
-//! | `janitor` `health` | what is past its time; what is away |
+//! | `janitor` `health` `measured` | what is past its time; what is away; what monitoring asks for |
 //! | [`outcome`] | how a run ended, and how long until the next |
 //! | `jobs` | what each job does |
 //! | [`platforms`], [`mail`] | the world outside |
@@ -18,6 +18,7 @@ mod health;
 mod janitor;
 mod jobs;
 pub mod mail;
+mod measured;
 pub mod outcome;
 pub mod platforms;
 mod recoverer;
@@ -37,15 +38,18 @@ use shared::job::Lane;
 use shared::job::queue::Queue;
 use shared::job::request::Requests;
 use shared::keyspace;
+use shared::locales::override_texts;
 use shared::member::store::Members;
 use shared::moderator::Moderators;
 use shared::notice::store::Notices;
+use shared::overrides::{Faults, Overrides};
 use shared::rate_limit::RateLimit;
 use shared::redis::Redis;
 use shared::registration::status::Terms;
 use shared::registration::store::Registrations;
 use shared::root::RootKeeper;
-use shared::settings::WorkerSettings;
+use shared::settings::{Common, WorkerSettings};
+use shared::telemetry;
 use shared::watch::{Unfit, until_unfit};
 use tokio::sync::{OnceCell, SetOnce};
 use tokio::time::timeout;
@@ -53,6 +57,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use mail::Mailer;
+use mail::letters::Layouts;
 use outcome::{Counted, Counts};
 use platforms::Pauses;
 use platforms::mastodon::{self, Instance};
@@ -84,6 +89,7 @@ pub(crate) struct Worker {
     pub(crate) health: Health,
     pub(crate) pauses: Pauses,
     pub(crate) mailer: Mailer,
+    pub(crate) layouts: Layouts,
     /// None where that door is closed.
     pub(crate) homeserver: Option<Homeserver>,
     /// None where that door is closed.
@@ -118,6 +124,7 @@ impl Worker {
             pauses: Pauses::new(health.clone()),
             health,
             mailer: mailer.context("mail cannot be set up")?,
+            layouts: layouts(common)?,
             homeserver: homeserver(&settings, &timing)?,
             instance: instance(&settings, &timing)?,
             mail_fault: Mutex::default(),
@@ -150,6 +157,16 @@ impl Worker {
     }
 }
 
+/// How letters look, and what they say: an operator's own are read here, once.
+fn layouts(common: &Common) -> anyhow::Result<Layouts> {
+    let mut faults = Faults::default();
+    let overrides = Overrides::read(common.overrides.as_deref(), &mut faults);
+    let layouts = Layouts::new(&overrides, &mut faults)?;
+    faults.none()?;
+    override_texts(&overrides.texts)?;
+    Ok(layouts)
+}
+
 fn homeserver(settings: &WorkerSettings, timing: &Timing) -> anyhow::Result<Option<Homeserver>> {
     let (Some(matrix), Some(secrets)) = (&settings.common.matrix, &settings.matrix) else { return Ok(None) };
     let access = Access {
@@ -180,15 +197,22 @@ pub struct Working {
 /// Begins to work. Redis may be away and come later.
 ///
 /// # Errors
-/// When the settings cannot be worked with at all.
-#[expect(clippy::unused_async, reason = "it needs a runtime around it, and to be awaited proves that there is one")]
+/// When the settings cannot be worked with at all, or the address for monitoring cannot be had.
 pub async fn start(settings: WorkerSettings, clock: Clock, timing: Timing) -> anyhow::Result<Working> {
     // Nothing that speaks TLS can be made before; somebody else may have chosen the same already.
     let _ = rustls::crypto::ring::default_provider().install_default();
+    let monitored = match settings.common.metrics_bind {
+        Some(bind) => Some(telemetry::address::bind(bind).await?),
+        None => None,
+    };
     let worker = Arc::new(Worker::new(settings, clock, timing)?);
     let working =
         Working { tasks: TaskTracker::new(), stop: CancellationToken::new(), cut: CancellationToken::new(), unfit: Arc::default(), worker };
     working.begin();
+    if let Some(listener) = monitored {
+        let worker = &working.worker;
+        working.role(telemetry::address::serve(listener, worker.told(), Arc::clone(worker)));
+    }
     Ok(working)
 }
 

@@ -8,7 +8,7 @@ use worker::Working;
 use worker::command::{self, Cli, Exit, Order, Parser};
 
 use shared::clock::{Clock, Timing};
-use shared::settings::{Environment, WorkerSettings};
+use shared::settings::{Environment, Process, WorkerSettings};
 use shared::watch::Unfit;
 
 fn main() -> ExitCode {
@@ -29,9 +29,10 @@ fn main() -> ExitCode {
 }
 
 async fn serve(settings: WorkerSettings) -> ExitCode {
-    shared::telemetry::init(&settings.common.log);
+    let traces = shared::telemetry::start(&settings.common, Process::Worker);
     let working = match worker::start(settings, Clock::system(), Timing::default()).await {
         Ok(working) => working,
+        Err(error) if error.is::<shared::overrides::Faults>() => return command::complain(&error.to_string(), Exit::Settings),
         Err(error) => {
             tracing::error!(%error, "cannot begin to work");
             return Exit::Settings.into();
@@ -42,6 +43,7 @@ async fn serve(settings: WorkerSettings) -> ExitCode {
     tracing::info!("draining");
     working.stop().await;
     tracing::info!("ended");
+    traces.end();
     exit.into()
 }
 

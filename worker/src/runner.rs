@@ -15,6 +15,7 @@ use shared::job::queue::{DeadLetter, Still, Taken};
 use shared::job::{Envelope, Held, Lane, unknown};
 use shared::keyspace::Partition;
 use shared::redis::Notice;
+use shared::telemetry::{self, metrics};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -22,6 +23,7 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
+use tracing::field::Empty;
 
 use crate::Worker;
 use crate::jobs;
@@ -86,14 +88,17 @@ impl Runner {
                 notice = notices.recv() => match notice {
                     Ok(Notice::Wake(partition, lane)) if i64::from(lane) == self.lane.number() => due.add(partition),
                     Ok(Notice::LookAgain) | Err(RecvError::Lagged(_)) => due.everywhere(),
-                    Ok(Notice::Wake(..) | Notice::Answered(..)) => {}
+                    Ok(Notice::Wake(..) | Notice::Answered(..) | Notice::Changed(..)) => {}
                     // Nobody announces any more: what is left is to sweep.
                     Err(RecvError::Closed) => {
                         sweep.tick().await;
                         due.everywhere();
                     }
                 },
-                _ = sweep.tick() => due.everywhere(),
+                _ = sweep.tick() => {
+                    metrics::LAST_SWEEP.set([self.lane.name().into()], self.worker.clock.now().as_duration().as_secs_f64());
+                    due.everywhere();
+                }
                 permit = self.permit(), if !due.0.is_empty() => {
                     let (Some(permit), Some(partition)) = (permit, due.0.pop_front()) else { return };
                     if self.take(partition, permit).await {
@@ -146,7 +151,11 @@ impl Runner {
             return;
         }
         let started = Started { runner: Arc::clone(self), place, _permit: permit };
-        let span = tracing::info_span!("job", job = job.envelope.as_ref().map(|envelope| envelope.id.as_str()));
+        let envelope = job.envelope.as_ref();
+        let (id, kind) = (envelope.map(|envelope| envelope.id.as_str()), envelope.map_or("unknown", |envelope| envelope.job.name()));
+        // What only traces show is filled in where they are on.
+        let (kind, role) = (telemetry::traced(kind), telemetry::traced("consumer"));
+        let span = tracing::info_span!("job", job = id, otel.name = kind, otel.kind = role, outcome = Empty, attempts = Empty);
         self.tasks.spawn(
             async move {
                 let runner = Arc::clone(&started.runner);
@@ -175,6 +184,7 @@ impl Runner {
             () = self.lost(&job.held) => Outcome::Lost,
         };
         self.worker.counts.count(outcome);
+        measure(job, outcome, began.elapsed());
         note(job, outcome, began.elapsed());
     }
 
@@ -279,6 +289,21 @@ impl Drop for Started {
     fn drop(&mut self) {
         self.runner.running().remove(&self.place);
     }
+}
+
+/// What monitoring hears of a finished run.
+fn measure(job: &Taken, outcome: Outcome, took: Duration) {
+    let (kind, attempts) = job.envelope.as_ref().map_or(("unknown", 0), |envelope| (envelope.job.name(), envelope.attempts));
+    metrics::JOB_RUNS.count([kind.into(), outcome.word().into()]);
+    metrics::JOB_DURATION.time([kind.into()], took);
+    if matches!(outcome, Outcome::Done | Outcome::Finish | Outcome::Fail(_) | Outcome::Gone) {
+        metrics::JOB_TRIES.observe([kind.into()], f64::from(attempts) + 1.0);
+    }
+    telemetry::record(|span| {
+        span.record("outcome", outcome.word());
+        span.record("attempts", attempts);
+        None
+    });
 }
 
 /// The one line of a finished run.

@@ -18,6 +18,7 @@ use poem::Addr;
 use poem::http::uri::Scheme;
 use poem::listener::Acceptor;
 use poem::web::{LocalAddr, RemoteAddr};
+use shared::telemetry::metrics::{self, Held};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -42,6 +43,7 @@ impl GuardedAcceptor {
     pub async fn bind(bind: SocketAddr, patience: Duration, connections_max: usize) -> io::Result<Self> {
         let listener = TcpListener::bind(bind).await?;
         let local = listener.local_addr()?;
+        metrics::CONNECTIONS_MAX.set([], f64::from(u32::try_from(connections_max).unwrap_or(u32::MAX)));
         Ok(Self { listener, local, slots: Arc::new(Semaphore::new(connections_max)), patience })
     }
 
@@ -96,6 +98,7 @@ pub struct GuardedStream {
     write_alarm: Alarm,
     preface: Preface,
     _slot: OwnedSemaphorePermit,
+    _counted: Held,
 }
 
 impl GuardedStream {
@@ -111,6 +114,7 @@ impl GuardedStream {
             write_alarm: Alarm::default(),
             preface: Preface::default(),
             _slot: slot,
+            _counted: metrics::CONNECTIONS.hold(),
         }
     }
 }

@@ -36,7 +36,9 @@ use futures_util::FutureExt;
 use ipnet::IpNet;
 use poem::http::{HeaderValue, Method, header};
 use poem::{Endpoint, IntoEndpoint, IntoResponse, Request, Response};
+use shared::telemetry;
 use tracing::Instrument;
+use tracing::field::Empty;
 use url::Url;
 
 pub use acceptor::{CONNECTIONS_MAX, GuardedAcceptor};
@@ -105,8 +107,7 @@ impl<E: Endpoint> Endpoint for Guarded<E> {
         request.set_data(id);
         request.set_data(client::network_block(&request, &self.guard.trusted_proxies));
 
-        let span = tracing::info_span!("request", request_id = %id);
-        let mut response = self.answer(request, &asked).instrument(span).await;
+        let mut response = self.traced(request, &asked, id).await;
         refusals::complete(&mut response, &asked, id, self.guard.page.as_deref());
         if asked.brings_token() {
             // Whatever was answered: where the token was not traded it still stands in the address bar.
@@ -122,6 +123,20 @@ impl<E: Endpoint> Endpoint for Guarded<E> {
 }
 
 impl<E: Endpoint> Guarded<E> {
+    /// The answer, under the request's span. What only traces show is filled in where they are on.
+    async fn traced(&self, request: Request, asked: &Asked, id: RequestId) -> Response {
+        let span = tracing::info_span!(
+            "request", request_id = %id, otel.kind = telemetry::traced("server"), otel.status_code = Empty,
+            http.request.method = Empty, http.route = Empty, http.response.status_code = Empty
+        );
+        let answered = async {
+            let response = self.answer(request, asked).await;
+            telemetry::record(|span| access_log::trace(span, &asked.method, &response));
+            response
+        };
+        answered.instrument(span).await
+    }
+
     /// An answer in any case.
     async fn answer(&self, request: Request, asked: &Asked) -> Response {
         match AssertUnwindSafe(self.routed(request)).catch_unwind().await {

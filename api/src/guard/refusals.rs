@@ -20,6 +20,8 @@ pub struct RefusedPage<'p> {
     pub id: RequestId,
     /// The path asked for, to choose by; it may contain a rid and does not belong on the page.
     pub path: &'p str,
+    /// What the request said of its reader's language: `Accept-Language` and cookies.
+    pub headers: &'p HeaderMap,
 }
 
 /// Makes the page, or none where JSON should stay.
@@ -35,8 +37,9 @@ pub(super) struct Asked {
 
 impl Asked {
     pub(super) fn of(request: &Request) -> Self {
-        let kept = [header::ACCEPT, header::ORIGIN, header::ACCESS_CONTROL_REQUEST_METHOD];
-        let sent = kept.into_iter().filter_map(|name| Some((name.clone(), request.headers().get(name)?.clone())));
+        let languages = [header::ACCEPT_LANGUAGE, header::COOKIE, header::AUTHORIZATION];
+        let kept = [header::ACCEPT, header::ORIGIN, header::ACCESS_CONTROL_REQUEST_METHOD].into_iter().chain(languages);
+        let sent = kept.filter_map(|name| Some((name.clone(), request.headers().get(name)?.clone())));
         Self { method: request.method().clone(), uri: request.uri().clone(), headers: sent.collect() }
     }
 
@@ -87,7 +90,7 @@ pub(super) fn answer(error: poem::Error, asked: &Asked, methods: &Methods) -> Re
 pub(super) fn complete(response: &mut Response, asked: &Asked, id: RequestId, page: Option<&ProblemPage>) {
     let Some(problem) = response.data::<Problem>().cloned() else { return };
     let html = asked.header(&header::ACCEPT).is_some_and(prefers_html);
-    let shown = RefusedPage { problem: &problem, id, path: asked.uri.path() };
+    let shown = RefusedPage { problem: &problem, id, path: asked.uri.path(), headers: &asked.headers };
     match page.filter(|_| html).and_then(|page| page(&shown)) {
         Some(mut page) => {
             for (name, value) in page.headers() {

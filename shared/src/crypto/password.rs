@@ -15,11 +15,13 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tracing::Instrument;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use super::random;
 use super::secret::Secret;
+use crate::telemetry::{metrics, step};
 
 /// How many may wait for each core where nobody says otherwise: at 15 to 20 ms of work each, under a second of waiting.
 const WAITING_PER_CORE: usize = 32;
@@ -154,8 +156,13 @@ impl Hasher {
 
     /// Does one piece of work away from the threads that serve, once its turn has come.
     async fn work<T: Send + 'static>(&self, work: impl FnOnce(&Works) -> Option<T> + Send + 'static) -> Result<T, Busy> {
-        let seat = Arc::clone(&self.0.queue).try_acquire_owned().map_err(|_| busy())?;
+        let seat = Arc::clone(&self.0.queue).try_acquire_owned().map_err(|_| {
+            metrics::HASHES_REFUSED.count([]);
+            busy()
+        })?;
+        let waiting = metrics::HASHES_WAITING.hold();
         let core = Arc::clone(&self.0.cores).acquire_owned().await.map_err(|_| busy())?;
+        drop(waiting);
         let works = Arc::clone(&self.0);
         // Seat and core go along: whoever asked may have gone away, the work goes on to its end.
         let held: (OwnedSemaphorePermit, OwnedSemaphorePermit) = (seat, core);
@@ -164,7 +171,7 @@ impl Hasher {
             drop(held);
             done
         });
-        if let Ok(Some(done)) = done.await {
+        if let Ok(Some(done)) = done.instrument(step("hash")).await {
             return Ok(done);
         }
         // Parameters within bounds cannot fail; if they did, nobody must be let in and the caller may try again.
@@ -176,6 +183,7 @@ impl Hasher {
 impl Works {
     fn run(&self, params: &Params, password: &[u8], salt: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         self.hashes.fetch_add(1, Ordering::SeqCst);
+        metrics::HASHES.count([]);
         let ours = OURS.block_count();
         let mut output = Zeroizing::new(vec![0; params.output_len().unwrap_or(OUTPUT_BYTES)]);
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());

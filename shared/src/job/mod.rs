@@ -56,6 +56,18 @@ impl Lane {
         }
     }
 
+    /// Its name as operators read it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Letters => "letters",
+            Self::Matrix => "matrix",
+            Self::Questions => "questions",
+            Self::House => "house",
+            Self::Mastodon => "mastodon",
+            Self::OwnAccounts => "own_accounts",
+        }
+    }
+
     /// The lane with this number.
     pub fn of(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|lane| lane.number() == i64::from(number))
@@ -64,14 +76,7 @@ impl Lane {
 
 impl fmt::Display for Lane {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Letters => "letters",
-            Self::Matrix => "matrix",
-            Self::Questions => "questions",
-            Self::House => "house",
-            Self::Mastodon => "mastodon",
-            Self::OwnAccounts => "own_accounts",
-        })
+        f.write_str(self.name())
     }
 }
 

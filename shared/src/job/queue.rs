@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{Envelope, Held, Lane, unknown};
 use crate::{
     clock::{Timestamp, later},
-    error::Error,
+    error::{Error, RedisFault},
     keyspace::{self, Key, Partition},
     redis::{self, Arg, Redis},
     script,
@@ -25,6 +25,7 @@ script!(HOLD, "hold.lua");
 script!(FORGET, "forget.lua");
 script!(FORWARD, "forward.lua");
 script!(REDRIVE, "redrive.lua");
+script!(DEPTH, "depth.lua");
 
 /// How many dead letters are looked at in one step.
 const DEAD_SEEN_MAX: &str = "100";
@@ -68,6 +69,28 @@ impl DeadLetter {
     pub fn envelope(&self) -> Option<Envelope> {
         serde_json::from_str(&self.body).ok()
     }
+}
+
+/// How much waits in one partition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Depth {
+    /// By lane, in the order of [`Lane::ALL`].
+    pub lanes: Vec<LaneDepth>,
+    /// Jobs that wait for their time.
+    pub delayed: u64,
+    /// Jobs that were given up.
+    pub dead: u64,
+}
+
+/// How much waits in one lane of one partition.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LaneDepth {
+    /// Jobs that nobody has taken yet.
+    pub ready: u64,
+    /// Jobs that a worker holds.
+    pub held: u64,
+    /// How long the oldest of both, or one whose time has come, waits.
+    pub oldest: Duration,
 }
 
 /// The queue of one worker process.
@@ -182,6 +205,21 @@ impl Queue {
         let mut args: Vec<Arg> = vec![now.as_millisecond().into(), number(count), keyspace::WAKE.into()];
         args.extend([i64::from(partition.number()).into(), later(now, unknown).as_millisecond().into()]);
         Ok(self.redis.run(&FORWARD, &keys, args).await?)
+    }
+
+    /// How much waits in a partition.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn depth(&self, partition: Partition, now: Timestamp) -> Result<Depth, Error> {
+        let mut keys = partition.lanes();
+        keys.extend([partition.later(), partition.dead()]);
+        let args = vec![keyspace::WORKERS.into(), now.as_millisecond().into()];
+        let counted: Vec<u64> = self.redis.run(&DEPTH, &keys, args).await?;
+        let (triples, rest) = counted.as_chunks::<3>();
+        let lane = |&[ready, held, oldest]: &[u64; 3]| LaneDepth { ready, held, oldest: Duration::from_millis(oldest) };
+        let [delayed, dead] = *rest else { return Err(RedisFault::Shape.into()) };
+        Ok(Depth { lanes: triples.iter().map(lane).collect(), delayed, dead })
     }
 
     /// Deletes consumers that have been silent for `idle` and hold nothing; says how many.
