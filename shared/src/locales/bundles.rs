@@ -36,6 +36,7 @@ pub(super) fn of(locale: Locale) -> &'static Bundle {
             &BUNDLE
         }};
     }
+    #[expect(clippy::match_same_arms, reason = "each arm has a place of its own")]
     let bundle: &'static OnceLock<Bundle> = match locale {
         Locale::En => own!(),
         Locale::Es => own!(),

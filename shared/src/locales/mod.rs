@@ -73,6 +73,11 @@ macro_rules! spoken {
 
 spoken! {
     En "en",
+    Es "es",
+    De "de",
+    Fr "fr",
+    PtBr "pt-BR",
+    Ar "ar",
 }
 
 /// Gatelodge does not speak this language.
