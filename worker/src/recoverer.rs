@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use shared::keyspace::Partition;
+use shared::telemetry::metrics;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::runner::Runner;
@@ -22,7 +23,10 @@ pub(crate) async fn work(runner: Arc<Runner>) {
             let Some(Some(permit)) = runner.stop.run_until_cancelled(runner.permit()).await else { return };
             match runner.recover(partition, permit).await {
                 Ok(0) => {}
-                Ok(count) => tracing::info!(lane = %runner.lane, count, "took over jobs"),
+                Ok(count) => {
+                    metrics::JOBS_RECOVERED.add([runner.lane.name().into()], count);
+                    tracing::info!(lane = %runner.lane, count, "took over jobs");
+                }
                 Err(error) => tracing::debug!(%error, lane = %runner.lane, "could not look for jobs of the dead"),
             }
         }

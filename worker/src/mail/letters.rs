@@ -14,8 +14,8 @@ mod troubles;
 use shared::locales::{Argument, Locale, text};
 use shared::platform::Platform;
 
-use super::layout::{self, Block, Fact, Parts};
-pub use super::layout::{LayoutFault, Rendered};
+use super::layout::{Block, Fact, Parts};
+pub use super::layout::{LayoutFault, Layouts, Rendered};
 use super::plain_text::{one_line, quoted};
 pub use super::views::{
     Account, Case, CouldNotOpen, Facts, First, Flag, LetterView, NameIsFor, Needed, Needs, OwnLink, Ready, Standing, Votes, Waits,
@@ -26,15 +26,21 @@ use super::when;
 const QUOTE_CHARS_MAX: usize = 1_000;
 /// The longest label that an operator or a platform may give.
 const LABEL_CHARS_MAX: usize = 200;
+/// A name in a subject is cut there: phones show about forty characters in all.
+const SUBJECT_NAME_CHARS_MAX: usize = 30;
 /// More rooms, answers or links are not listed.
 const ITEMS_MAX: usize = 20;
 
 /// Writes a letter.
-pub fn compose(letter: &LetterView<'_>, facts: &Facts<'_>, locale: Locale) -> Result<Rendered, LayoutFault> {
+pub fn compose(layouts: &Layouts, letter: &LetterView<'_>, facts: &Facts<'_>, locale: Locale) -> Result<Rendered, LayoutFault> {
     let mut writer = Writer::new(facts, locale);
     let subject = writer.letter(letter);
+    if let Some(contact) = facts.contact {
+        let ask = writer.say_of("contact", &[("address", contact.as_str().into())]);
+        writer.closing.push(ask);
+    }
     let Writer { community, blocks, closing, .. } = writer;
-    layout::render(&Parts { community, subject, blocks, closing }, locale)
+    layouts.render(&Parts { letter: letter.name(), community, subject, blocks, closing }, locale)
 }
 
 /// Gathers the parts of one letter.
@@ -71,11 +77,11 @@ impl<'a> Writer<'a> {
             }
             LetterView::PleaseDecide(case) => {
                 self.decide("please-decide-happened", case);
-                self.say_what("please-decide-subject")
+                self.subject_about("please-decide-subject", case.wish, case.short_id)
             }
             LetterView::Reminder { nine_tenths, case } => {
                 self.decide(if *nine_tenths { "reminder-nine-tenths" } else { "reminder-half" }, case);
-                self.say_what("reminder-subject")
+                self.subject_about("reminder-subject", case.wish, case.short_id)
             }
             LetterView::Approved => self.plain_to_applicant("approved"),
             LetterView::Rejected { message } => {
@@ -102,12 +108,7 @@ impl<'a> Writer<'a> {
             LetterView::SomebodyTried { at } => self.somebody_tried(*at),
             LetterView::ChangeItThere => self.change_it_there(),
             LetterView::CopyByHand { platform, leads_there } => self.copy_by_hand(*platform, *leads_there),
-            LetterView::PostModerated { is_deleted } => {
-                let kind = if *is_deleted { "post-deleted" } else { "post-unpublished" };
-                self.plain(kind);
-                self.close(&["why-member"]);
-                self.say_what(&format!("{kind}-subject"))
-            }
+            LetterView::PostModerated { is_deleted, title } => self.post_moderated(*is_deleted, *title),
             LetterView::SessionReused { at } => self.session_reused(*at),
             LetterView::Left { accounts } => self.left(accounts),
             LetterView::QueueLink => {
@@ -157,6 +158,15 @@ impl<'a> Writer<'a> {
         let (label, link) = (self.say_what("please-decide-queue"), case.queue.to_owned());
         self.blocks.push(Block::Link { label, link });
         self.close(&["own-links", "why-moderator"]);
+    }
+
+    /// The subject of a letter to moderators: in their list each registration has its own.
+    fn subject_about(&self, key: &str, wish: Option<&str>, short_id: &str) -> String {
+        let wish = wish.map(|wish| quoted(&one_line(wish, SUBJECT_NAME_CHARS_MAX), SUBJECT_NAME_CHARS_MAX)).filter(|wish| !wish.is_empty());
+        match wish {
+            Some(wish) => self.say_of(key, &[("name", wish.into())]),
+            None => self.say_of(&format!("{key}-nameless"), &[("id", short_id.into())]),
+        }
     }
 
     fn case(&mut self, case: &Case<'_>) {

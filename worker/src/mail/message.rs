@@ -32,6 +32,8 @@ pub struct Outgoing {
     pub text: String,
     /// The letter as HTML.
     pub html: String,
+    /// Where an answer goes, if not to the sender.
+    pub reply_to: Option<EmailAddress>,
     /// The same for every repeat of this letter; without an `@` the sender's domain is added.
     pub message_id: String,
     /// The Message-ID under which a mail program gathers a moderator's letters about one registration.
@@ -56,6 +58,9 @@ impl Outgoing {
             // RFC 3834: no answering machine shall write back.
             .raw_header(fixed("Auto-Submitted", "auto-generated"))
             .raw_header(fixed("Content-Language", self.locale.tag()));
+        if let Some(address) = &self.reply_to {
+            head = head.reply_to(Mailbox::new(None, mail_address(address).ok_or(MailFault::Refused)?));
+        }
         if let Some(thread) = &self.thread {
             let root = message_id(thread, domain)?;
             head = head.in_reply_to(root.clone()).references(root);
@@ -129,6 +134,7 @@ mod tests {
             subject: subject.to_owned(),
             text: body.to_owned(),
             html: format!("<p>{body}</p>"),
+            reply_to: None,
             message_id: "abc-123_".to_owned(),
             thread: None,
             locale: Locale::En,
@@ -174,6 +180,15 @@ mod tests {
         let wire = wire(&letter, "gate@example.net");
         assert!(wire.contains("In-Reply-To: <root@example.net>\r\n") && wire.contains("References: <root@example.net>\r\n"));
         assert_eq!(names(&wire).len(), PLAIN.len() + 2);
+    }
+
+    #[test]
+    fn an_answer_goes_where_the_operator_says() {
+        let mut letter = letter("Hello", "x");
+        letter.reply_to = Some(EmailAddress::parse("hello@example.org").unwrap());
+        let wire = wire(&letter, "gate@example.net");
+        assert!(wire.contains("Reply-To: hello@example.org\r\n"), "{wire}");
+        assert_eq!(names(&wire).len(), PLAIN.len() + 1);
     }
 
     #[test]

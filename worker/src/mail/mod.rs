@@ -6,6 +6,7 @@
 
 mod layout;
 pub mod letters;
+pub mod look;
 pub mod message;
 mod plain_text;
 mod views;
@@ -26,9 +27,10 @@ use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use secrecy::ExposeSecret;
 use shared::settings::{Security, Smtp};
+use shared::telemetry::{metrics, step};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
-use tracing::instrument::WithSubscriber;
+use tracing::instrument::{Instrument, WithSubscriber};
 use tracing::subscriber::NoSubscriber;
 
 pub use self::message::Outgoing;
@@ -49,6 +51,13 @@ pub enum MailFault {
     #[error("mail is set up wrongly: {0}")]
     Misconfigured(&'static str),
 }
+
+// What an operator has to mend, in the words that are told and compared.
+pub(crate) const NO_STARTTLS: &str = "the mail server offers no STARTTLS";
+pub(crate) const TLS_FAILS: &str = "TLS with the mail server fails";
+pub(crate) const NO_SIGN_IN: &str = "the mail server offers no way to sign in";
+pub(crate) const MACHINE_REFUSED: &str = "the mail server refuses this machine";
+pub(crate) const SIGN_IN_REFUSED: &str = "the mail server refuses the user or the password";
 
 const LATER: MailFault = MailFault::Later { retry_after: None };
 
@@ -95,6 +104,12 @@ impl Mailer {
     /// Hands one letter over. `Ok` means that the server has taken it; after any fault it may still have, so a repeat
     /// must carry the same Message-ID.
     pub async fn send(&self, letter: &Outgoing) -> Result<(), MailFault> {
+        let sent = self.hand_over(letter).instrument(step("smtp")).await;
+        metrics::LETTERS.count([word(sent).into()]);
+        sent
+    }
+
+    async fn hand_over(&self, letter: &Outgoing) -> Result<(), MailFault> {
         let message = letter.to_message(&self.from)?;
         let wire = message.formatted();
         let _turn = self.turns.acquire().await.map_err(|_| LATER)?;
@@ -146,7 +161,7 @@ impl Mailer {
             .map_err(|error| fault(Step::Greeting, &error))?;
         if let (Security::StartTls, Some(tls)) = (self.smtp.security, &self.tls) {
             if !connection.can_starttls() {
-                return Err(MailFault::Misconfigured("the mail server offers no STARTTLS"));
+                return Err(MailFault::Misconfigured(NO_STARTTLS));
             }
             connection.starttls(tls.clone(), &self.hello).await.map_err(|error| fault(Step::Greeting, &error))?;
         }
@@ -174,6 +189,16 @@ impl Mailer {
 impl std::fmt::Debug for Mailer {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Mailer").field("smtp", &self.smtp).finish_non_exhaustive()
+    }
+}
+
+/// How it went, as metrics say it.
+const fn word(sent: Result<(), MailFault>) -> &'static str {
+    match sent {
+        Ok(()) => "sent",
+        Err(MailFault::Later { .. }) => "later",
+        Err(MailFault::Refused) => "refused",
+        Err(MailFault::Misconfigured(_)) => "misconfigured",
     }
 }
 
@@ -226,20 +251,20 @@ fn content(letter: &[u8]) -> String {
 /// What a fault means for the letter.
 fn fault(step: Step, error: &SmtpError) -> MailFault {
     if error.is_tls() || is_tls_alert(error) {
-        return MailFault::Misconfigured("TLS with the mail server fails");
+        return MailFault::Misconfigured(TLS_FAILS);
     }
     let Some(code) = error.status().map(u16::from) else {
         return match step {
             // Nothing was refused: lettre found no way of signing in that both know.
-            Step::SignIn if error.is_client() => MailFault::Misconfigured("the mail server offers no way to sign in"),
+            Step::SignIn if error.is_client() => MailFault::Misconfigured(NO_SIGN_IN),
             _ => LATER,
         };
     };
     match (step, code) {
         // A stranger's choice of address must not stop everybody's letters, though this is probably ours to mend.
         (_, ..500) | (Step::Receiver, 530 | 535 | 538) => LATER,
-        (Step::Greeting, _) => MailFault::Misconfigured("the mail server refuses this machine"),
-        (Step::SignIn, _) => MailFault::Misconfigured("the mail server refuses the user or the password"),
+        (Step::Greeting, _) => MailFault::Misconfigured(MACHINE_REFUSED),
+        (Step::SignIn, _) => MailFault::Misconfigured(SIGN_IN_REFUSED),
         (Step::Sender, 530 | 535 | 538) => MailFault::Misconfigured("the mail server wants a sign-in or encryption"),
         (Step::Sender, _) => MailFault::Misconfigured("the mail server refuses the sender's address"),
         (Step::Receiver | Step::Content, _) => MailFault::Refused,

@@ -3,6 +3,7 @@
 //! The rule: there is no field for what a letter must not hold. A moderator's letter cannot name the applicant's address,
 //! and no letter can hold a password.
 
+use shared::address::EmailAddress;
 use shared::clock::Timestamp;
 use shared::platform::{Platform, Services};
 use shared::registration::provision::Trouble;
@@ -19,6 +20,8 @@ pub struct Facts<'a> {
     pub deadline: Timestamp,
     /// When the letter is written.
     pub now: Timestamp,
+    /// Where its receiver may ask, if the operator says so.
+    pub contact: Option<&'a EmailAddress>,
 }
 
 /// Which letter, and what it needs besides `Facts`.
@@ -102,6 +105,8 @@ pub enum LetterView<'a> {
     PostModerated {
         /// Whether it is gone, else only out of sight.
         is_deleted: bool,
+        /// What its owner called it, where it is still there to be looked at.
+        title: Option<&'a str>,
     },
     /// To a moderator who asked: the link to everything that waits.
     QueueLink,
@@ -117,9 +122,75 @@ pub enum LetterView<'a> {
     },
 }
 
+impl LetterView<'_> {
+    /// Every letter's name, in the order of their lives.
+    pub const NAMES: [&'static str; 26] = [
+        "confirm",
+        "confirm-beside",
+        "confirm-later",
+        "received",
+        "please-decide",
+        "reminder",
+        "approved",
+        "rejected",
+        "nobody-decided",
+        "account-ready",
+        "needs-you",
+        "could-not-open",
+        "two-days-left",
+        "already-asked",
+        "your-links",
+        "password-changed",
+        "set-password",
+        "member-password-changed",
+        "set-member-password",
+        "somebody-tried",
+        "change-it-there",
+        "copy-by-hand",
+        "post-moderated",
+        "queue-link",
+        "session-reused",
+        "left",
+    ];
+
+    /// The letter's name: an operator's layout for it alone is called so.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::ConfirmBeside => "confirm-beside",
+            Self::ConfirmLater { .. } => "confirm-later",
+            Self::Received { .. } => "received",
+            Self::PleaseDecide(_) => "please-decide",
+            Self::Reminder { .. } => "reminder",
+            Self::Approved => "approved",
+            Self::Rejected { .. } => "rejected",
+            Self::NobodyDecided => "nobody-decided",
+            Self::AccountReady(_) => "account-ready",
+            Self::NeedsYou(_) => "needs-you",
+            Self::CouldNotOpen(_) => "could-not-open",
+            Self::TwoDaysLeft => "two-days-left",
+            Self::AlreadyAsked => "already-asked",
+            Self::YourLinks(_) => "your-links",
+            Self::PasswordChanged { .. } => "password-changed",
+            Self::SetPassword => "set-password",
+            Self::MemberPasswordChanged { .. } => "member-password-changed",
+            Self::SetMemberPassword => "set-member-password",
+            Self::SomebodyTried { .. } => "somebody-tried",
+            Self::ChangeItThere => "change-it-there",
+            Self::CopyByHand { .. } => "copy-by-hand",
+            Self::PostModerated { .. } => "post-moderated",
+            Self::QueueLink => "queue-link",
+            Self::SessionReused { .. } => "session-reused",
+            Self::Left { .. } => "left",
+        }
+    }
+}
+
 /// What moderators judge by. Has no field for the applicant's address on purpose.
 #[derive(Clone, Copy)]
 pub struct Case<'a> {
+    /// What tells this registration from others where there is no name.
+    pub short_id: &'a str,
     /// The name they wish for.
     pub wish: Option<&'a str>,
     /// The doors they ask for.
@@ -263,6 +334,8 @@ pub enum NameIsFor {
 /// An account that could not be opened, for moderators. Has no field for the applicant's address on purpose.
 #[derive(Clone)]
 pub struct CouldNotOpen<'a> {
+    /// What tells this registration from others where there is no name.
+    pub short_id: &'a str,
     /// The name they wished for, where it is the one that was tried: moderators know no other.
     pub wish: Option<&'a str>,
     /// The doors that failed and that the applicant alone cannot mend, at least one.

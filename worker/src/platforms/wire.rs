@@ -10,6 +10,8 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use reqwest::{Client, RequestBuilder, redirect, retry};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
+use shared::telemetry::step;
+use tracing::Instrument;
 use url::Url;
 
 use super::absence::Absence;
@@ -62,7 +64,7 @@ pub(super) async fn call(request: RequestBuilder, token: Option<&SecretString>, 
         Some(token) => request.bearer_auth(token.expose_secret()),
         None => request,
     };
-    let mut response = request.send().await.map_err(|error| lost(&error))?;
+    let mut response = request.send().instrument(step("platform")).await.map_err(|error| lost(&error))?;
     let mut body = Zeroizing::new(Vec::new());
     while let Some(chunk) = response.chunk().await.map_err(|error| lost(&error))? {
         if body.len() + chunk.len() > at_most {

@@ -76,12 +76,12 @@ fn called(platform: Platform, account: &str, houses: Houses<'_>) -> String {
 }
 
 /// What moderators hear of; `None` where nothing failed that they could help with.
-pub(super) fn not_for_the_applicant(record: &Registration) -> Option<CouldNotOpen<'_>> {
+pub(super) fn not_for_the_applicant<'a>(record: &'a Registration, short_id: &'a str) -> Option<CouldNotOpen<'a>> {
     let failed: Vec<(Platform, Trouble)> = failed(record).filter(|(_, trouble)| trouble.is_for_good()).collect();
     // Another name than the wish was chosen after the decision: no letter says it, and the wish would mislead.
     let is_tried = |wish: &&_| failed.iter().all(|(platform, _)| record.name_on(*platform).is_some_and(|held| held.name == **wish));
     let wish = record.application.wish.as_ref().filter(is_tried).map(shared::localpart::Localpart::as_str);
-    (!failed.is_empty()).then_some(CouldNotOpen { wish, failed })
+    (!failed.is_empty()).then_some(CouldNotOpen { short_id, wish, failed })
 }
 
 /// Whether a door that may still open waits for the address to be proved.
@@ -232,12 +232,12 @@ mod tests {
     fn moderators_hear_of_what_they_can_help_with_and_of_the_wish_only_where_it_was_tried() {
         let mut record = both(GIVEN, failed(Trouble::NameTaken), failed(Trouble::Conflict));
         record.application.wish = Some(held("ada").name);
-        let told = not_for_the_applicant(&record).unwrap();
+        let told = not_for_the_applicant(&record, "Xy9_q").unwrap();
         assert_eq!((told.failed.as_slice(), told.wish), (&[(Mastodon, Trouble::Conflict)][..], Some("ada")));
         record.names.insert(Mastodon, held("lovelace"));
-        assert_eq!(not_for_the_applicant(&record).unwrap().wish, None);
+        assert_eq!(not_for_the_applicant(&record, "Xy9_q").unwrap().wish, None);
         record.doors.insert(Mastodon, success(Mastodon));
-        assert!(not_for_the_applicant(&record).is_none());
+        assert!(not_for_the_applicant(&record, "Xy9_q").is_none());
     }
 
     #[test]

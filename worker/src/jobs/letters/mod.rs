@@ -45,6 +45,7 @@ pub(super) async fn send(worker: &Worker, job: &str, rid: Rid, letter: Letter, t
         subject,
         text,
         html,
+        reply_to: worker.settings.common.contact.clone(),
         message_id: message_id(worker, &roots, job),
         // A moderator's mail program gathers all letters about one registration.
         thread: matches!(to, Receiver::Moderator(_)).then(|| message_id(worker, &roots, &format!("thread:{rid}"))),
@@ -105,7 +106,7 @@ fn receiver<'a>(worker: &'a Worker, roots: &Roots, record: &'a Registration, to:
             if moderator.is_none() {
                 tracing::warn!("a moderator's letter fits nobody in GATELODGE_MODERATORS: have they left, or do API and worker differ?");
             }
-            moderator.map(|address| Addressee { address, locale: common.locale })
+            moderator.map(|address| Addressee { address, locale: common.moderator_locale(address) })
         }
     }
 }

@@ -30,9 +30,10 @@ pub(crate) async fn send(worker: &Worker, job_id: &str, notice: NoticeId) -> Res
         Err(outcome) => return Ok(outcome),
     };
     let now = worker.clock.now();
-    let facts = Facts { community: &worker.settings.common.community, link: &own, deadline: notice.expires_at, now };
+    let common = &worker.settings.common;
+    let facts = Facts { community: &common.community, link: &own, deadline: notice.expires_at, now, contact: common.contact.as_ref() };
     let has_client = client(worker).is_some();
-    let Ok(Rendered { subject, text, html }) = compose(&says(&notice, has_client), &facts, notice.locale) else {
+    let Ok(Rendered { subject, text, html }) = compose(&worker.layouts, &says(&notice, has_client), &facts, notice.locale) else {
         return Ok(Outcome::Fail("the letter does not fit its layout"));
     };
     let outgoing = Outgoing {
@@ -40,6 +41,7 @@ pub(crate) async fn send(worker: &Worker, job_id: &str, notice: NoticeId) -> Res
         subject,
         text,
         html,
+        reply_to: worker.settings.common.contact.clone(),
         message_id: message_id(worker, &roots, job_id),
         thread: None,
         locale: notice.locale,

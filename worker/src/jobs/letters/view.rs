@@ -28,8 +28,8 @@ pub(super) async fn write(
     let put = |view: &LetterView<'_>, link: &str| {
         let now = worker.clock.now();
         let deadline = doors::certain_until(record, now, &worker.timing);
-        let facts = Facts { community: &common.community, link, deadline, now };
-        Some(compose(view, &facts, locale))
+        let facts = Facts { community: &common.community, link, deadline, now, contact: common.contact.as_ref() };
+        Some(compose(&worker.layouts, view, &facts, locale))
     };
     Ok(match (letter, to) {
         (Letter::PleaseDecide | Letter::ReminderHalf | Letter::ReminderLast, Receiver::Moderator(print)) => {
@@ -47,7 +47,7 @@ pub(super) async fn write(
         }
         (Letter::CouldNotOpen, Receiver::Moderator(print)) => {
             let own = moderators_link(worker, roots, record, print).await?;
-            doors::not_for_the_applicant(record).and_then(|story| put(&LetterView::CouldNotOpen(story), &own))
+            doors::not_for_the_applicant(record, &short_id(record)).and_then(|story| put(&LetterView::CouldNotOpen(story), &own))
         }
         (Letter::AlreadyAsked, _) => put(&LetterView::AlreadyAsked, &format!("{}/lost-link", public_url(worker))),
         (Letter::YourLinks, _) => {
@@ -97,6 +97,11 @@ fn applicants<'a>(worker: &'a Worker, record: &'a Registration, letter: Letter) 
     })
 }
 
+/// The beginning of its id: enough for a moderator to tell letters apart, and no secret.
+pub(super) fn short_id(record: &Registration) -> String {
+    record.rid.to_string().chars().take(5).collect()
+}
+
 async fn votes(worker: &Worker, record: &Registration) -> Result<Votes, Error> {
     let electorate = &worker.terms().await?.electorate;
     let tally = record.ballot.tally(electorate);
@@ -114,6 +119,7 @@ fn with_case<T>(record: &Registration, votes: Votes, queue: &str, write: impl Fn
             .filter_map(|(holds, flag)| holds.then_some(flag))
             .collect();
     write(Case {
+        short_id: &short_id(record),
         wish: record.asked_name().map(shared::localpart::Localpart::as_str),
         services: &application.services,
         reason: application.reason.as_deref(),

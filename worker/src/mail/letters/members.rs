@@ -1,11 +1,11 @@
-//! The letters to members about their own membership: a session that was ended for them, and goodbye.
+//! The letters to members about their own membership: a session that was ended for them, what became of a post, and goodbye.
 //!
 //! The rule: they hold no secret, so that a member who left can keep theirs.
 
 use shared::clock::Timestamp;
 use shared::platform::Platform;
 
-use super::super::plain_text::one_line;
+use super::super::plain_text::{one_line, quoted};
 use super::{LABEL_CHARS_MAX, Writer};
 
 impl Writer<'_> {
@@ -30,5 +30,18 @@ impl Writer<'_> {
         self.lead("left-link");
         self.close(&["why-left"]);
         self.say_what("left-subject")
+    }
+
+    /// A post's title stands in the letter where the post does: what is gone is not named any more.
+    pub(super) fn post_moderated(&mut self, is_deleted: bool, title: Option<&str>) -> String {
+        let kind = if is_deleted { "post-deleted" } else { "post-unpublished" };
+        let title = title.map(|title| quoted(&one_line(title, LABEL_CHARS_MAX), LABEL_CHARS_MAX)).filter(|title| !title.is_empty());
+        match title.filter(|_| !is_deleted) {
+            Some(title) => self.say_about("post-unpublished-happened-titled", &[("title", title.into())]),
+            None => self.say(&format!("{kind}-happened")),
+        }
+        self.next_step(kind);
+        self.close(&["why-member"]);
+        self.say_what(&format!("{kind}-subject"))
     }
 }

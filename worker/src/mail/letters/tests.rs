@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end here")]
 
+use std::sync::LazyLock;
+
 use shared::clock::Timestamp;
+use shared::overrides::{Faults, Overrides};
 use shared::platform::Services;
 use shared::registration::provision::Trouble;
 
@@ -21,29 +24,41 @@ const KNOWN: [&str; 6] = [LINK, QUEUE, CLIENT, INSTANCE, PASSWORD_PAGE, SIGN_IN]
 const NAUGHTY: &str = "</p></blockquote><script>alert(1)</script><img src=x onerror=alert(1)>\r\nBcc: thief@example.org\r\n\r\n\
     https://evil.example/?a=\"b\" {{ link }} {% raw %} ${link} { $link }\n\0\u{2028}\u{202e}gnp.exe\u{85}javascript:alert(1)";
 
+static LAYOUTS: LazyLock<Layouts> = LazyLock::new(|| Layouts::new(&Overrides::default(), &mut Faults::default()).unwrap());
+
 /// The words that people give.
 struct Words {
     community: &'static str,
     typed: &'static str,
+    wish: &'static str,
     rooms: Vec<String>,
     services: Services,
+    locale: Locale,
 }
 
 impl Words {
     fn new(community: &'static str, typed: &'static str) -> Self {
         let services = Services::from(Platform::Matrix);
-        Self { community, typed, rooms: vec!["#welcome:example.org".to_owned(), typed.to_owned()], services }
+        Self {
+            community,
+            typed,
+            wish: typed,
+            rooms: vec!["#welcome:example.org".to_owned(), typed.to_owned()],
+            services,
+            locale: Locale::En,
+        }
     }
 
     fn facts(&self) -> Facts<'_> {
         let now: Timestamp = "2027-05-02T09:00:00Z".parse().unwrap();
         let deadline = "2027-05-04T09:00:00Z".parse().unwrap();
-        Facts { community: self.community, link: LINK, deadline, now }
+        Facts { community: self.community, link: LINK, deadline, now, contact: None }
     }
 
     fn case<'a>(&'a self, answers: &'a [(&'a str, &'a str)]) -> Case<'a> {
         Case {
-            wish: Some(self.typed),
+            short_id: "Xy9_q",
+            wish: Some(self.wish),
             services: &self.services,
             reason: Some(self.typed),
             answers,
@@ -91,8 +106,9 @@ impl Words {
             ("set-member-password", LetterView::SetMemberPassword),
             ("member-password-changed", LetterView::MemberPasswordChanged { at: created, doors: Platform::ALL }),
             ("member-password-changed-bare", LetterView::MemberPasswordChanged { at: created, doors: &[] }),
-            ("post-unpublished", LetterView::PostModerated { is_deleted: false }),
-            ("post-deleted", LetterView::PostModerated { is_deleted: true }),
+            ("post-unpublished", LetterView::PostModerated { is_deleted: false, title: Some(self.typed) }),
+            ("post-unpublished-bare", LetterView::PostModerated { is_deleted: false, title: None }),
+            ("post-deleted", LetterView::PostModerated { is_deleted: true, title: None }),
             ("queue-link", LetterView::QueueLink),
             ("session-reused", LetterView::SessionReused { at: created }),
             (
@@ -106,7 +122,7 @@ impl Words {
             ("copy-by-hand-bare", LetterView::CopyByHand { platform: Platform::Matrix, leads_there: false }),
         ];
         views.extend(self.about_accounts());
-        let written = views.into_iter().map(|(name, view)| (name, compose(&view, &self.facts(), Locale::En).unwrap()));
+        let written = views.into_iter().map(|(name, view)| (name, compose(&LAYOUTS, &view, &self.facts(), self.locale).unwrap()));
         written.chain(self.leading_there()).collect()
     }
 
@@ -133,8 +149,8 @@ impl Words {
         ];
         views.extend(troubles());
         let failed = [(Platform::Mastodon, Trouble::Conflict), (Platform::Matrix, Trouble::Unavailable)];
-        let story = |wish, failed: &[_]| LetterView::CouldNotOpen(CouldNotOpen { wish, failed: failed.to_vec() });
-        views.push(("could-not-open", story(Some(self.typed), &failed)));
+        let story = |wish, failed: &[_]| LetterView::CouldNotOpen(CouldNotOpen { short_id: "Xy9_q", wish, failed: failed.to_vec() });
+        views.push(("could-not-open", story(Some(self.wish), &failed)));
         views.push(("could-not-open-bare", story(None, &[(Platform::Matrix, Trouble::Conflict)])));
         views
     }
@@ -149,7 +165,7 @@ impl Words {
             ("change-it-there", LetterView::ChangeItThere),
             ("copy-by-hand-mastodon", LetterView::CopyByHand { platform: Platform::Mastodon, leads_there: true }),
         ];
-        views.map(|(name, view)| (name, compose(&view, &facts, Locale::En).unwrap())).into()
+        views.map(|(name, view)| (name, compose(&LAYOUTS, &view, &facts, self.locale).unwrap())).into()
     }
 }
 
@@ -269,12 +285,15 @@ fn hostile_words_stay_words() {
 #[test]
 fn letters_to_unproved_addresses_carry_no_words_of_strangers() {
     for (name, letter) in Words::new("Harbour", "canary").letters() {
-        let typed_allowed = ["please-decide", "reminder", "rejected", "account-ready", "could-not-open"];
+        // A post's title is the receiver's own.
+        let typed_allowed = ["please-decide", "reminder", "rejected", "account-ready", "could-not-open", "post-unpublished"];
         let Rendered { subject, text, html } = &letter;
         if !typed_allowed.iter().any(|kind| name.starts_with(kind)) {
             assert!(!format!("{subject}{text}{html}").contains("canary"), "{name}");
         }
-        assert!(!subject.contains("canary"), "{name}: a phone shows the subject to everybody");
+        // A phone shows the subject to everybody: it may name whom a moderator is to decide about, and nothing else.
+        let names = ["please-decide", "reminder", "could-not-open"].iter().any(|kind| name.starts_with(kind));
+        assert!(names || !subject.contains("canary"), "{name}");
     }
 }
 
@@ -283,7 +302,7 @@ fn quotes_are_bounded_and_hold_no_links() {
     let long: String = "see https://evil.example or www.evil.example ".repeat(500);
     let words = Words::new("Harbour", "x");
     let case = Case { reason: Some(&long), ..words.case(&[]) };
-    let letter = compose(&LetterView::PleaseDecide(case), &words.facts(), Locale::En).unwrap();
+    let letter = compose(&LAYOUTS, &LetterView::PleaseDecide(case), &words.facts(), Locale::En).unwrap();
     for form in [&letter.text, &letter.html] {
         assert!(form.len() < 9_000);
         assert!(!form.contains("https://evil") && !form.contains("evil.example") && !form.contains("www.evil"));
@@ -309,6 +328,54 @@ fn moderators_get_what_they_judge_by_and_two_links_that_decide_nothing() {
             assert!(letter.text.contains("> I sing in the choir.\n"), "{name}");
             assert!(letter.text.contains("1 for and 0 against. It takes 2 to approve, 1 to reject."), "{name}");
             assert!(letter.text.contains("The same e-mail address has asked before."), "{name}");
+        }
+    }
+}
+
+#[test]
+fn moderators_tell_letters_apart_by_their_subjects() {
+    let letters = Words::new("Harbour", "ada").letters();
+    let subject = |name: &str| letters.iter().find(|(known, _)| *known == name).map(|(_, letter)| letter.subject.as_str()).unwrap();
+    assert_eq!(subject("please-decide"), "Harbour: “ada” asks to join");
+    assert_eq!(subject("please-decide-bare"), "Harbour: somebody asks to join (Xy9_q)");
+    assert_eq!(subject("reminder-last"), "Harbour: “ada” is still waiting");
+    assert_eq!(subject("could-not-open"), "Harbour: no account for “ada” yet");
+    assert_eq!(subject("could-not-open-bare"), "Harbour: an account could not be opened (Xy9_q)");
+}
+
+#[test]
+fn a_post_is_named_by_its_title_while_it_is_there() {
+    let letters = Words::new("Harbour", "Bees in June").letters();
+    let text = |name: &str| letters.iter().find(|(known, _)| *known == name).map(|(_, letter)| letter.text.as_str()).unwrap();
+    assert!(text("post-unpublished").contains("A moderator took your post “Bees in June” off the board"));
+    assert!(text("post-unpublished-bare").contains("A moderator took one of your posts off the board"));
+}
+
+#[test]
+fn every_letter_says_where_to_ask_if_the_operator_does() {
+    let (words, address) = (Words::new("Harbour", "x"), shared::address::EmailAddress::parse("hello@example.org").unwrap());
+    let facts = Facts { contact: Some(&address), ..words.facts() };
+    let letter = compose(&LAYOUTS, &LetterView::Approved, &facts, Locale::En).unwrap();
+    for form in [&letter.text, &letter.html] {
+        assert!(form.contains("Questions? Answer this letter, or write to hello@example.org."), "{form}");
+    }
+    assert!(!compose(&LAYOUTS, &LetterView::Approved, &words.facts(), Locale::En).unwrap().text.contains("Questions?"));
+}
+
+/// Every letter lies in `var/letters/` afterwards, in every language, to be looked at.
+#[test]
+fn every_letter_can_be_looked_at() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../var/letters");
+    for locale in Locale::ALL {
+        let folder = folder.join(locale.tag());
+        std::fs::create_dir_all(&folder).unwrap();
+        let typed = Words::new("Riverside Allotments", "I have wanted a plot for years, and I would like to grow beans.");
+        let rooms = vec!["#welcome:example.org".to_owned(), "#seeds:example.org".to_owned()];
+        let words = Words { locale: *locale, wish: "ada", rooms, ..typed };
+        for (name, letter) in words.letters() {
+            std::fs::write(folder.join(format!("{name}.txt")), format!("Subject: {}\n\n{}", letter.subject, letter.text)).unwrap();
+            std::fs::write(folder.join(format!("{name}.html")), &letter.html).unwrap();
+            assert!(letter.html.contains(&format!("<html lang=\"{locale}\" dir=\"{}\">", locale.dir())), "{name}");
         }
     }
 }

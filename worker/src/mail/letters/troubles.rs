@@ -47,7 +47,7 @@ impl Writer<'_> {
         self.button("could-not-open-button");
         self.say("could-not-open-nothing");
         self.close(&["own-link", "why-moderator"]);
-        self.say_what("could-not-open-subject")
+        self.subject_about("could-not-open-subject", story.wish, story.short_id)
     }
 
     fn say_door(&mut self, key: &str, platform: Platform) {
