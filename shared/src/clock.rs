@@ -164,6 +164,12 @@ pub struct Timing {
     pub health_every: Duration,
     /// How often the indexes are cleared of members past their deadline.
     pub janitor_every: Duration,
+    /// How long a page that watches its registration is told of changes before it must ask again.
+    pub watch_max: Duration,
+    /// How often such a page hears that nothing has changed: a connection that says nothing is cut after `slow_client`.
+    pub heartbeat: Duration,
+    /// How long it is remembered how long decisions took.
+    pub pace_ttl: Duration,
 }
 
 impl Default for Timing {
@@ -217,6 +223,9 @@ impl Default for Timing {
             health_ttl: Duration::from_secs(30),
             health_every: Duration::from_secs(10),
             janitor_every: Duration::from_mins(1),
+            watch_max: Duration::from_mins(10),
+            heartbeat: Duration::from_secs(5),
+            pace_ttl: days(90),
         }
     }
 }
@@ -268,6 +277,7 @@ mod tests {
         assert!(timing.lease + timing.sweep <= Duration::from_secs(16));
         assert!(timing.redis_command < timing.redis_deadline);
         assert!(timing.health_every < timing.health_ttl);
+        assert!(timing.heartbeat < timing.slow_client, "a page that watches is not cut off");
         assert!(timing.retry_max / 2 * timing.attempts_max > timing.processing_max, "an account is given up by its time, not by its tries");
     }
 }

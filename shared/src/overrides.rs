@@ -122,7 +122,7 @@ impl Overrides {
 
     fn take_logo(&mut self, reader: &mut Reader<'_>, name: &str) {
         let Some(bytes) = reader.bytes(name) else { return };
-        let (kind, is_one) = if name.ends_with(".png") {
+        let (kind, is_one) = if name.strip_suffix(".png").is_some() {
             (LogoKind::Png, bytes.starts_with(b"\x89PNG\r\n\x1a\n"))
         } else {
             (LogoKind::Svg, std::str::from_utf8(&bytes).is_ok_and(|text| text.contains("<svg")))

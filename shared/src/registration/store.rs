@@ -183,7 +183,9 @@ impl Registrations {
             let commit = self.commit(Some(&record), (rid, version), (&transition, member), &operation, held);
             match commit.write(&self.redis, &self.timing, self.clock.now(), self.patience()).await? {
                 Outcome::Written(_) => {
-                    transition.audit.iter().for_each(|entry| metrics::note(entry.deed));
+                    if let Some(entry) = &transition.audit {
+                        metrics::note(entry.deed);
+                    }
                     return Ok(Changed::To(after(&transition, record)));
                 }
                 // It had been written before, perhaps from an older record than this one: look.
