@@ -69,6 +69,8 @@ impl Debug for Presented {
 pub struct Asker {
     /// The record as it was loaded.
     pub record: Box<Registration>,
+    /// Its version then.
+    pub version: u64,
     /// The link they hold.
     pub link: Link,
     /// Who they are to the rules.
@@ -168,8 +170,8 @@ struct Proof {
 /// The order itself. Pure.
 fn judge(found: Found, proof: &Proof, allowed: &[Kind], electorate: &Electorate) -> Result<Asker, NotBelieved> {
     let fits = |link: &Link| link.rid == proof.rid && proof.user_fits;
-    let record = match found {
-        Found::Record(record, _) => record,
+    let (record, version) = match found {
+        Found::Record(record, version) => (record, version),
         Found::Deleted { at } => {
             return Err(proof.link.filter(fits).map_or(NotBelieved::NoRecord, |link| NotBelieved::Ended { at, link }));
         }
@@ -190,7 +192,7 @@ fn judge(found: Found, proof: &Proof, allowed: &[Kind], electorate: &Electorate)
             (Actor::Moderator(link.subject), electorate.moderators.contains(&link.subject) && proof.epoch == Some(link.epoch))
         }
     };
-    if good { Ok(Asker { record, link, actor }) } else { Err(NotBelieved::Revoked) }
+    if good { Ok(Asker { record, version, link, actor }) } else { Err(NotBelieved::Revoked) }
 }
 
 #[cfg(test)]

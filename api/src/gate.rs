@@ -12,22 +12,27 @@ use shared::claim::{Claims, MemberClaims};
 use shared::clock::{Clock, Timing};
 use shared::crypto::password::Hasher;
 use shared::error::Error;
+use shared::health::Health;
 use shared::job::request::Requests;
 use shared::keyspace;
 use shared::member::session::Families;
 use shared::member::store::Members;
 use shared::moderator::Moderators;
 use shared::notice::store::Notices;
+use shared::pace::Pace;
 use shared::rate_limit::RateLimit;
 use shared::redis::Redis;
 use shared::registration::status::Terms;
 use shared::registration::store::Registrations;
 use shared::root::{RootKeeper, Roots};
-use shared::settings::ApiSettings;
+use shared::settings::{ApiSettings, Process};
+use shared::telemetry::address::{Looks, Told};
+use shared::telemetry::metrics;
 use shared::token::access::AccessTokens;
 use shared::watch::{self, Unfit};
 use tokio::sync::OnceCell;
 
+use crate::changes::Changes;
 use crate::desk::names::KnownNames;
 
 /// What requests need. Its parts are public so that the desk and the pages read them as they are.
@@ -58,6 +63,10 @@ pub struct Gate {
     pub moderators: Moderators,
     /// Letters to the owners of accounts, and the links in them.
     pub notices: Notices,
+    /// How long decisions took.
+    pub pace: Pace,
+    /// Which pages watch which registration.
+    pub changes: Changes,
     /// Who may ask how often.
     pub limits: RateLimit,
     /// Questions that only a worker can put to a platform.
@@ -89,6 +98,8 @@ impl Gate {
             hasher: Hasher::of_this_machine(),
             moderators: Moderators::new(redis.clone()),
             notices: Notices::new(redis.clone(), Arc::clone(&ring), clock.clone(), timing.clone()),
+            pace: Pace::new(redis.clone(), timing.clone()),
+            changes: Changes::new(redis.clone()),
             limits: RateLimit::new(redis.clone(), common.limits.clone(), common.rate_limits),
             requests: Requests::new(redis.clone(), Arc::clone(&ring), timing.clone()),
             known_names: KnownNames::default(),
@@ -143,8 +154,23 @@ impl Gate {
         self.timing.seed_answer.min(self.timing.redis_deadline / 4 * 3)
     }
 
+    /// Whom monitoring asks.
+    pub fn told(&self) -> Told {
+        let health = Health::new(self.redis.clone(), self.timing.clone());
+        let (clock, patience) = (self.clock.clone(), self.timing.slow_client);
+        Told { process: Process::Api, redis: self.redis.clone(), health, clock, patience }
+    }
+
     /// Returns when this process must end itself: its Redis or its key ring are not what it can work with.
     pub async fn until_unfit(&self) -> Unfit {
         watch::until_unfit(&self.redis, &self.keeper).await
+    }
+}
+
+/// What only the API looks up for its monitoring.
+impl Looks for Gate {
+    async fn look(&self, redis_is_up: bool) {
+        let heard = if redis_is_up { self.told().health.heard().await.ok() } else { None };
+        metrics::WORKER_HEARD.set([], heard.map_or(f64::NAN, |said| f64::from(u8::from(!said.is_empty()))));
     }
 }

@@ -1,12 +1,14 @@
 //! Gatelodge's HTTP side: the routes, listed once, and what stands before them, in order.
 //!
 //! `guard` is what every request passes, `routes` the JSON road, `pages` the road of people, `desk` what is done, whichever
-//! road one comes by, `credentials` who is asking, `gate` what all of them share, `problem` every refusal. The rule: `start`
+//! road one comes by, `credentials` who is asking, `changes` who watches what, `gate` what all of them share, `problem` every refusal. The rule: `start`
 //! waits for nothing but its own socket; Redis may come later.
 
+pub mod changes;
 pub mod credentials;
 mod deadline;
 pub mod desk;
+pub mod doctor;
 pub mod gate;
 pub mod guard;
 pub mod pages;
@@ -20,6 +22,7 @@ use anyhow::Context;
 use poem::{Endpoint, IntoEndpoint, Response, Route, Server, get};
 use shared::clock::{Clock, Timing};
 use shared::settings::ApiSettings;
+use shared::telemetry;
 use shared::watch::Unfit;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -36,6 +39,10 @@ pub async fn start(settings: ApiSettings, clock: Clock, timing: Timing) -> anyho
     let acceptor = GuardedAcceptor::bind(settings.bind, timing.slow_client, CONNECTIONS_MAX);
     let acceptor = acceptor.await.context("the address to listen on cannot be had")?;
     let address = acceptor.address();
+    let monitored = match settings.common.metrics_bind {
+        Some(bind) => Some(telemetry::address::bind(bind).await?),
+        None => None,
+    };
     let gate = Gate::new(settings, clock, timing)?;
     desk::password::warm();
     let (stop, shutdown) = (CancellationToken::new(), gate.timing.shutdown);
@@ -46,6 +53,11 @@ pub async fn start(settings: ApiSettings, clock: Clock, timing: Timing) -> anyho
             tracing::error!(fault = ?fault.kind(), "the server ended");
         }
     });
+    if let Some(listener) = monitored {
+        let (told, ended) = (gate.told(), stop.clone());
+        let serve = telemetry::address::serve(listener, told, Arc::clone(&gate));
+        tokio::spawn(async move { ended.run_until_cancelled_owned(serve).await });
+    }
     Ok(Serving { address, gate, stop, server })
 }
 
@@ -55,7 +67,10 @@ pub async fn start(settings: ApiSettings, clock: Clock, timing: Timing) -> anyho
 /// When a page's template does not compile.
 pub fn app(gate: &Arc<Gate>) -> anyhow::Result<impl Endpoint<Output = Response> + 'static> {
     let service = routes::service(gate);
-    let site = pages::Site::new(Arc::clone(gate))?;
+    let site = pages::Site::new(Arc::clone(gate)).map_err(|why| match why {
+        pages::NoSite::Theirs(faults) => anyhow::Error::from(faults),
+        why => why.into(),
+    })?;
     let methods = Methods::from_openapi(&service.spec()).at("/openapi.json", &["GET"]).at("/docs", &["GET"]).at("/redoc", &["GET"]);
     let documents = Route::new()
         .at("/openapi.json", get(service.spec_endpoint()))
@@ -100,6 +115,8 @@ impl Serving {
     /// Ends what is under way, for `Timing::shutdown` at most; then it is cut.
     pub async fn stop(self) {
         self.stop.cancel();
+        // What only waits for something to happen would otherwise be waited for.
+        self.gate.changes.end();
         let mut server = self.server;
         // The server keeps its deadline itself; this is for one that does not.
         if tokio::time::timeout(self.gate.timing.shutdown * 2, &mut server).await.is_err() {
