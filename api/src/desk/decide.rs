@@ -1,5 +1,6 @@
 //! A moderator's vote. Whether it counts and what it decides is the rules' to say.
 
+use shared::clock::Timestamp;
 use shared::crypto::fingerprint::Fingerprint;
 use shared::keyspace::Rid;
 use shared::registration::Registration;
@@ -68,5 +69,20 @@ pub async fn vote_of(
     letter: bool,
 ) -> Result<Box<Registration>, Refused> {
     let message = application::text(message, MESSAGE_MAX).map_err(|what| Refused::fault(Field::Message, what))?;
-    changed(gate, rid, actor, Event::Vote { choice, message, letter }).await
+    let began = gate.clock.now();
+    let record = changed(gate, rid, actor, Event::Vote { choice, message, letter }).await?;
+    note_pace(gate, &record, began);
+    Ok(record)
+}
+
+/// Remembers how long this decision took, where this very vote made it: a repeat finds an older one. Nobody waits for that.
+fn note_pace(gate: &Gate, record: &Registration, began: Timestamp) {
+    if let Some(decided_at) = record.decided_at().filter(|at| *at >= began) {
+        let (pace, heard_at) = (gate.pace.clone(), record.heard_at());
+        tokio::spawn(async move {
+            if let Err(error) = pace.remember(heard_at, decided_at).await {
+                tracing::debug!(%error, "it is not remembered how long a decision took");
+            }
+        });
+    }
 }

@@ -19,7 +19,7 @@ use shared::registration::store::Found;
 use crate::gate::Gate;
 
 /// Registrations on a page.
-pub const PAGE: usize = 25;
+pub const PAGE: usize = 50;
 /// Records opened for one page at most, and so many again that no index names: a filter that fits little goes on behind "next".
 const LOOKED_MAX: usize = 1_000;
 /// Decisions shown at most.
@@ -134,6 +134,14 @@ pub async fn page(gate: &Gate, moderator: Fingerprint, filter: Filter, start: St
     let seen = looker.look(marks.get(begin..).unwrap_or_default()).await?;
     let before = marks.get(begin).or(marks.last()).copied().filter(|_| begin > 0);
     Ok(Stretch { before, after: seen.more, total: marks.len(), records: seen.records })
+}
+
+/// How many wait.
+///
+/// # Errors
+/// When Redis is away, or a record does not open.
+pub async fn count(gate: &Gate) -> Result<usize, Error> {
+    Ok(marks(gate).await?.len())
 }
 
 /// Everything that waits, by its deadline: as every registration gets the same time, the oldest stand first.

@@ -54,8 +54,8 @@ fn notice(gate: &Gate, contact: Contact) -> Notice {
         epoch: Epoch::random(),
         made_at: now,
         expires_at: later(now, gate.timing.notice_ttl),
+        locale: gate.settings.common.moderator_locale(&contact.address),
         contact,
-        locale: gate.settings.common.locale,
         about,
     }
 }

@@ -39,7 +39,7 @@ fn measure(method: &'static str, response: &Response, took: Duration) {
 }
 
 /// What only the trace of a request shows, on its span; answers its name there.
-pub(super) fn trace(span: &Span, method: &Method, response: &Response) -> Option<String> {
+pub(super) fn trace(span: &Span, method: &Method, response: &Response) -> String {
     let (method, route, status) = (known(method), template(response), response.status());
     span.record("http.request.method", method);
     span.record("http.route", route);
@@ -47,7 +47,7 @@ pub(super) fn trace(span: &Span, method: &Method, response: &Response) -> Option
     if status.is_server_error() {
         span.record("otel.status_code", "ERROR");
     }
-    Some(format!("{method} {route}"))
+    format!("{method} {route}")
 }
 
 /// The class of a status.

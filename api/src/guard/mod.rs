@@ -131,7 +131,7 @@ impl<E: Endpoint> Guarded<E> {
         );
         let answered = async {
             let response = self.answer(request, asked).await;
-            telemetry::record(|span| access_log::trace(span, &asked.method, &response));
+            telemetry::record(|span| Some(access_log::trace(span, &asked.method, &response)));
             response
         };
         answered.instrument(span).await

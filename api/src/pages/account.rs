@@ -5,7 +5,7 @@
 
 mod shown;
 
-use poem::http::StatusCode;
+use poem::http::{StatusCode, Uri};
 use poem::{Response, handler};
 use shared::crypto::secret::Secret;
 use shared::job::request::PlatformToken;
@@ -44,9 +44,9 @@ impl Pressed {
 }
 
 #[handler]
-pub(super) async fn show(arrival: Arrival) -> Result<Response, Problem> {
+pub(super) async fn show(arrival: Arrival, uri: &Uri) -> Result<Response, Problem> {
     match &arrival.session {
-        Some(session) => shown::page(&arrival.site, session, Pressed::default()).await,
+        Some(session) => shown::page(&arrival.site, session, shown::number(uri), Pressed::default()).await,
         None => Ok(login::first(PATH)),
     }
 }
@@ -62,7 +62,7 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
         "end" => end(site, session, &fields).await,
         "end-others" => {
             sessions::end_others(&site.gate, &session.signed_in).await?;
-            shown::page(site, session, Pressed::noticed(AccountNotice::OthersEnded)).await
+            shown::page(site, session, 0, Pressed::noticed(AccountNotice::OthersEnded)).await
         }
         "password" => change_password(&arrival, session, &fields).await,
         "token" => token(site, session, true).await,
@@ -79,7 +79,7 @@ async fn end(site: &Site, session: &Session, fields: &Fields) -> Result<Response
     if family == session.signed_in.family {
         return Ok(login::first(PATH));
     }
-    shown::page(site, session, Pressed::noticed(AccountNotice::SessionEnded)).await
+    shown::page(site, session, 0, Pressed::noticed(AccountNotice::SessionEnded)).await
 }
 
 async fn change_password(arrival: &Arrival, session: &Session, fields: &Fields) -> Result<Response, Problem> {
@@ -89,7 +89,7 @@ async fn change_password(arrival: &Arrival, session: &Session, fields: &Fields) 
         Ok(doors) => {
             login::part(arrival);
             let door = |(platform, state)| PasswordDoor { platform, label: label(platform).to_owned(), state };
-            site.page(StatusCode::OK, member.locale, &ResetDoneMember { doors: doors.into_iter().map(door).collect() })
+            site.page(StatusCode::OK, site.locale(), &ResetDoneMember { doors: doors.into_iter().map(door).collect() })
         }
         Err(Refused::Invalid(found)) => faulty(site, session, forms::faults(found)).await,
         Err(Refused::WrongPassword) => faulty(site, session, vec![Fault::new(Field::OldPassword, FaultKind::WrongPassword)]).await,
@@ -110,7 +110,7 @@ async fn token(site: &Site, session: &Session, makes: bool) -> Result<Response, 
         member_token::Pressed::Refused => Pressed::noticed(AccountNotice::TokenRefused),
         member_token::Pressed::NotSetUp => Pressed::noticed(AccountNotice::TokenNotSetUp),
     };
-    shown::page(site, session, pressed).await
+    shown::page(site, session, 0, pressed).await
 }
 
 async fn leave(arrival: &Arrival, session: &Session, fields: &Fields) -> Result<Response, Problem> {
@@ -121,7 +121,7 @@ async fn leave(arrival: &Arrival, session: &Session, fields: &Fields) -> Result<
             login::part(arrival);
             let member = &session.signed_in.member;
             let accounts = member.accounts.iter().map(|(platform, account)| shown::door(member, *platform, account)).collect();
-            site.page(StatusCode::OK, member.locale, &Left { accounts })
+            site.page(StatusCode::OK, site.locale(), &Left { accounts })
         }
         Err(Refused::WrongPassword) => faulty(site, session, vec![Fault::new(Field::LeavePassword, FaultKind::WrongPassword)]).await,
         Err(refused) => Err(refused.into()),
@@ -129,5 +129,5 @@ async fn leave(arrival: &Arrival, session: &Session, fields: &Fields) -> Result<
 }
 
 async fn faulty(site: &Site, session: &Session, faults: Vec<Fault>) -> Result<Response, Problem> {
-    shown::page(site, session, Pressed { faults, ..Pressed::default() }).await
+    shown::page(site, session, 0, Pressed { faults, ..Pressed::default() }).await
 }

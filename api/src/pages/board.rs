@@ -45,7 +45,7 @@ fn reader(arrival: &Arrival) -> Option<&SignedIn> {
 }
 
 fn locale(arrival: &Arrival) -> Locale {
-    reader(arrival).map_or(arrival.site.locale(), |signed_in| signed_in.member.locale)
+    arrival.site.locale()
 }
 
 /// A post's address.
@@ -124,13 +124,13 @@ async fn ask(site: &Site, session: &Session, id: PostId, deletes: bool) -> Resul
     posts::check(&site.gate, signed_in, id).await?;
     let (post, path) = (posts::get(&site.gate, Some(signed_in), id).await?.post, path(id));
     let view = PostSure {
-        title: shown::title(signed_in.member.locale, &post).0,
+        title: shown::title(site.locale(), &post).0,
         deletes,
         moderates: post.owner != signed_in.id(),
         nonce: site.nonce(&path, &session.credential).await?,
         path,
     };
-    site.page(StatusCode::OK, signed_in.member.locale, &view)
+    site.page(StatusCode::OK, site.locale(), &view)
 }
 
 async fn delete(site: &Site, session: &Session, id: PostId) -> Result<Response, Problem> {

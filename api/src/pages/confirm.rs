@@ -47,8 +47,8 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
             page(site, StatusCode::OK, &visit, &fields, check, faults).await
         }
         "not-me" => match confirm::disown(&site.gate, &visit.asker).await {
-            Ok(record) => site.page(StatusCode::OK, visit.asker.record.application.locale, &NotMe { kept: record.is_some() }),
-            Err(Refused::Gone) => site.page(StatusCode::OK, visit.asker.record.application.locale, &NotMe { kept: false }),
+            Ok(record) => site.page(StatusCode::OK, site.locale(), &NotMe { kept: record.is_some() }),
+            Err(Refused::Gone) => site.page(StatusCode::OK, site.locale(), &NotMe { kept: false }),
             Err(Refused::Rule(_)) => Ok(arrival.move_to(&visit, links::STATUS)),
             Err(refused) => Err(refused.into()),
         },
@@ -65,7 +65,8 @@ async fn yes(arrival: &Arrival, visit: &Visit, fields: &Fields) -> Result<Respon
     let site = &*arrival.site;
     let chooses = confirm::chooses(&visit.asker.record);
     let password = if chooses { fields.password(false) } else { Some(PasswordChoice::Keep) };
-    let name = chooses.then(|| fields.text("username"));
+    let typed = fields.name();
+    let name = chooses.then_some(typed.as_str());
     let Some(password) = password else {
         let mut faults = forms::faults(confirm::faults(&site.gate, &visit.asker, name).await);
         faults.push(Fault::new(Field::Password, FaultKind::PasswordMissing));
@@ -89,7 +90,7 @@ async fn page(
     faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
     let record = &visit.asker.record;
-    let locale = record.application.locale;
+    let locale = site.locale();
     let view = Confirm {
         asked: shown::asked(site, record, locale),
         kind: match record.proof {
@@ -98,6 +99,7 @@ async fn page(
             _ => ConfirmKind::First,
         },
         goes_on: record.proof == Proof::AwaitedLater || record.is_processing() || record.has_account(),
+        is_member: record.is_member,
         left: TimeLeft::until(locale, record.expires_at, site.gate.clock.now()),
         choose: confirm::chooses(record).then(|| shown::choose(site, record, fields, check)),
         nonce: site.nonce(&visit.path, &visit.token).await?,

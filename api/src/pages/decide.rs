@@ -2,6 +2,7 @@
 
 use poem::http::StatusCode;
 use poem::{Response, handler};
+use shared::crypto::fingerprint::Fingerprint;
 use shared::registration::ballot::Choice;
 use shared::registration::status::Refusal;
 use shared::registration::store::Found;
@@ -12,8 +13,8 @@ use super::forms::{self, Fields};
 use super::links::{self, Arrival, Visit};
 use super::shown;
 use super::site::Site;
-use super::views::{Counted, Decide, DecideStage, Fault, Flag, TimeLeft, Vote, Votes, When};
-use crate::desk::{Refused, decide};
+use super::views::{Counted, Decide, DecideStage, Fault, Flag, TimeLeft, Told, Vote, Votes, When, Words};
+use crate::desk::{Refused, decide, queue};
 use crate::problem::{Kind, Problem};
 
 #[handler]
@@ -43,16 +44,17 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
         "reject" => Choice::Reject,
         _ => return Err(Problem::new(Kind::Invalid)),
     };
-    let silent = fields.typed("silent").is_some();
-    let before = visit.asker.record.ballot.of(visit.asker.link.subject);
-    match decide::vote(&site.gate, &visit.asker, choice, fields.typed("message"), !silent).await {
+    let (typed, subject) = (words(&fields), visit.asker.link.subject);
+    let before = visit.asker.record.ballot.of(subject);
+    match decide::vote(&site.gate, &visit.asker, choice, said(&typed).as_deref(), !typed.silent).await {
         Ok(record) => {
             let counted = if before.is_some_and(|before| before != choice) { Counted::Changed } else { Counted::New };
-            page(site, &visit, &record, Pressed { counted: Some(counted), ..Pressed::default() }).await
+            // Where others had decided the same way, their word on the letter holds.
+            let silent = record.ballot.of(subject).is_some().then_some(typed.silent);
+            page(site, &visit, &record, Pressed { counted: Some(counted), silent, ..Pressed::default() }).await
         }
         Err(Refused::Invalid(found)) => {
-            let message = fields.text("message").to_owned();
-            page(site, &visit, &visit.asker.record, Pressed { message, silent, faults: forms::faults(found), ..Pressed::default() }).await
+            page(site, &visit, &visit.asker.record, Pressed { typed, faults: forms::faults(found), ..Pressed::default() }).await
         }
         Err(Refused::Rule(refusal)) => match site.gate.registrations.load(visit.asker.record.rid).await? {
             Found::Record(record, _) => {
@@ -72,8 +74,9 @@ struct Pressed {
     counted: Option<Counted>,
     refused: bool,
     contrary: bool,
-    message: String,
-    silent: bool,
+    /// Whether a letter was unwanted, where this very vote decided.
+    silent: Option<bool>,
+    typed: Words,
     faults: Vec<Fault>,
 }
 
@@ -93,13 +96,15 @@ async fn page(site: &Site, visit: &Visit, record: &Registration, pressed: Presse
     let locale = site.locale();
     let view = Decide {
         stage: stage(site, &roots, visit, record, &pressed),
+        moderator: address(site, &roots, visit.asker.link.subject),
         asked: shown::asked(site, record, locale),
         flags: flags(record),
-        letters: record.application.email.is_some(),
+        letters: hears(record),
         votes: votes(count),
+        reasons: site.gate.settings.common.reasons.clone(),
+        typed: pressed.typed.clone(),
+        others: others(site, visit, record, &pressed).await?,
         nonce: site.nonce(&visit.path, &visit.token).await?,
-        message: pressed.message.clone(),
-        silent: pressed.silent,
         faults: pressed.faults.clone(),
     };
     site.page(pressed.status(), locale, &view)
@@ -113,17 +118,58 @@ fn stage(site: &Site, roots: &Roots, visit: &Visit, record: &Registration, press
         at: When::new(locale, at),
         by: voters(site, roots, record, choice),
         message,
+        told: told(record, choice, pressed.silent),
+        settled: record.is_settled(),
+        left: left(),
         contrary: pressed.contrary,
     };
     match &record.status {
         Status::Approved { at } => decided(Choice::Approve, *at, None),
         Status::Rejected { at, message } => decided(Choice::Reject, *at, message.clone()),
         Status::Pending if record.is_unconfirmed() => DecideStage::Unconfirmed { left: left() },
-        Status::Pending if record.application.email.as_ref().is_some_and(|contact| contact.print == visit.asker.link.subject) => {
-            DecideStage::Own
-        }
+        Status::Pending if queue::is_own(record, visit.asker.link.subject) => DecideStage::Own,
         Status::Pending => DecideStage::Open { left: left(), counted: pressed.counted, settled: record.is_settled() },
     }
+}
+
+/// How many others wait. Whoever still has to decide here is not sent on.
+async fn others(site: &Site, visit: &Visit, record: &Registration, pressed: &Pressed) -> Result<Option<usize>, Problem> {
+    let waits = record.waits_for_decision();
+    if waits && pressed.counted.is_none() && !queue::is_own(record, visit.asker.link.subject) {
+        return Ok(None);
+    }
+    Ok(Some(queue::count(&site.gate).await?.saturating_sub(usize::from(waits))))
+}
+
+/// Whether letters reach the applicant: one who gave no address, or has not confirmed one that nobody needs, reads their page.
+pub(super) fn hears(record: &Registration) -> bool {
+    record.application.email.is_some() && !matches!(record.proof, Proof::AwaitedLater | Proof::UnheardLater)
+}
+
+fn told(record: &Registration, choice: Choice, silent: Option<bool>) -> Told {
+    match (hears(record), choice, silent) {
+        (true, Choice::Approve, _) | (true, Choice::Reject, Some(false)) => Told::Letter,
+        (false, ..) | (_, Choice::Reject, Some(true)) => Told::Page,
+        (true, Choice::Reject, None) => Told::Unknown,
+    }
+}
+
+/// What a pressed button sent for whoever is turned away.
+pub(super) fn words(fields: &Fields) -> Words {
+    let text = |name: &str| fields.text(name).replace("\r\n", "\n");
+    Words { reason: text("reason"), message: text("message"), silent: fields.typed("silent").is_some() }
+}
+
+/// The words as the applicant reads them: the ready-made reason, then the moderator's own.
+pub(super) fn said(words: &Words) -> Option<String> {
+    let parts: Vec<&str> = [&words.reason, &words.message].into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// A moderator's address, as the settings name it.
+pub(super) fn address(site: &Site, roots: &Roots, moderator: Fingerprint) -> Option<String> {
+    let mut moderators = site.gate.settings.common.moderators.iter();
+    moderators.find(|address| roots.address(address) == moderator).map(|address| address.as_str().to_owned())
 }
 
 /// The moderators who voted that way, as the settings name them; those who left have no name here.
@@ -160,4 +206,18 @@ pub(super) fn flags(record: &Registration) -> Vec<Flag> {
         (Flag::Unproved, address && !matches!(record.proof, Proof::Given { .. }) && !record.is_unconfirmed()),
     ];
     flags.into_iter().filter(|(_, raised)| *raised).map(|(flag, _)| flag).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ready_made_reason_stands_before_ones_own_words() {
+        let words = |reason: &str, message: &str| said(&Words { reason: reason.to_owned(), message: message.to_owned(), silent: false });
+        assert_eq!(words("We are full.", " Ask in spring. ").as_deref(), Some("We are full.\n\nAsk in spring."));
+        assert_eq!(words("We are full.", "\n").as_deref(), Some("We are full."));
+        assert_eq!(words("", "Ask in spring.").as_deref(), Some("Ask in spring."));
+        assert_eq!(words(" ", ""), None);
+    }
 }

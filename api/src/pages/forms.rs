@@ -28,6 +28,11 @@ impl Fields {
         Some(self.text(name)).filter(|text| !text.trim().is_empty())
     }
 
+    /// The name that was typed. Keyboards of phones begin it with a capital and end it with a space; neither is meant.
+    pub(super) fn name(&self) -> String {
+        self.text("username").trim().to_ascii_lowercase()
+    }
+
     /// Every text of a field that can be sent more than once.
     pub(super) fn all(&self, name: &str) -> Vec<String> {
         self.0.iter().filter(|(field, _)| field == name).map(|(_, text)| text.clone()).collect()
@@ -99,12 +104,27 @@ pub(super) fn fault(found: desk::Fault) -> Option<Fault> {
 
 /// All of them.
 pub(super) fn faults(found: Vec<desk::Fault>) -> Vec<Fault> {
-    found.into_iter().filter_map(fault).collect()
+    let mut faults: Vec<Fault> = Vec::with_capacity(found.len());
+    for fault in found.into_iter().filter_map(fault) {
+        // What one field stands for twice is wrong in it once.
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
+    }
+    faults
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_small_letters_whatever_the_keyboard_made_of_it() {
+        let typed = |name: &str| Fields(vec![("username".into(), name.into())]).name();
+        assert_eq!(typed(" Alice_B "), "alice_b");
+        assert_eq!(typed("Ärger"), "Ärger".to_ascii_lowercase());
+        assert_eq!(typed(""), "");
+    }
 
     #[test]
     fn a_form_says_how_its_password_comes() {

@@ -114,7 +114,10 @@ impl Arrival {
         let Some(token) = known.map(|cookie| cookie.value_str().to_owned()) else { return unknown(false) };
         let shown = Presented::token(token.clone());
         match credentials::who(&self.site.gate, self.network, &self.rid, Some(&shown), place.kinds).await {
-            Ok(asker) => Ok(Ok(Visit { asker, token, path: place.path(&self.rid) })),
+            Ok(asker) => {
+                self.site.speak_to(&asker).await?;
+                Ok(Ok(Visit { asker, token, path: place.path(&self.rid) }))
+            }
             Err(why @ (NotBelieved::Limited(_) | NotBelieved::Failed(_))) => Err(why.into()),
             Err(NotBelieved::Ended { at, link }) => unknown(withdraw::repeats(&self.site.gate, at, link)),
             // Which of the many reasons it is helps nobody but a stranger.
@@ -143,13 +146,9 @@ pub(super) fn welcome(site: &Site, jar: &CookieJar, rid: &str, token: &str) -> S
     path
 }
 
-fn is_https(site: &Site) -> bool {
-    site.gate.settings.common.public_url.scheme() == "https"
-}
-
 /// What the cookie of such a link is called.
 pub(super) fn name(site: &Site, kind: Kind) -> String {
-    let prefix = if is_https(site) { "__Secure-" } else { "" };
+    let prefix = if site.is_https() { "__Secure-" } else { "" };
     format!("{prefix}gl-{}", kind.letter())
 }
 
@@ -158,7 +157,7 @@ pub(super) fn cookie(site: &Site, kind: Kind, path: &str, token: &str) -> Cookie
     let mut cookie = Cookie::new_with_str(name(site, kind), token);
     cookie.set_path(path);
     cookie.set_http_only(true);
-    cookie.set_secure(is_https(site));
+    cookie.set_secure(site.is_https());
     // Strict would not be sent after a click in webmail.
     cookie.set_same_site(SameSite::Lax);
     cookie.set_max_age(KEPT);

@@ -7,6 +7,7 @@ use poem::http::{StatusCode, Uri, header};
 use poem::{Response, handler};
 use shared::crypto::secret::Secret;
 use shared::member::session::page_token;
+use shared::settings::BoardAudience;
 use url::form_urlencoded;
 
 use super::account;
@@ -14,7 +15,7 @@ use super::forms::Fields;
 use super::links::Arrival;
 use super::signed_in;
 use super::site::Site;
-use super::views::{AlreadySignedIn, Fault, FaultKind, Field, SignIn, SignedOut};
+use super::views::{AlreadySignedIn, Fault, FaultKind, Field, SignIn, SignInWhy, SignedOut};
 use crate::credentials::cookies::SessionCookie;
 use crate::desk::{Refused, device, sessions};
 use crate::problem::{Kind, Problem};
@@ -30,8 +31,8 @@ pub(super) async fn show(arrival: Arrival, uri: &Uri) -> Result<Response, Proble
     let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
     let to = query.into_iter().find(|(name, _)| name == "to").map_or_else(|| onward(""), |(_, to)| onward(&to));
     match &arrival.session {
-        Some(session) => site.page(StatusCode::OK, session.signed_in.member.locale, &AlreadySignedIn { name: session.name(), to }),
-        None => form(site, StatusCode::OK, "", to, Vec::new()).await,
+        Some(session) => site.page(StatusCode::OK, site.locale(), &AlreadySignedIn { name: session.name(), to }),
+        None => form(&arrival, StatusCode::OK, "", to, Vec::new()).await,
     }
 }
 
@@ -67,7 +68,7 @@ async fn sign_in(arrival: &Arrival, fields: &Fields) -> Result<Response, Problem
         }
         Err(Refused::WrongPassword) => {
             let faults = vec![Fault::new(Field::Username, FaultKind::SignIn)];
-            form(site, StatusCode::UNPROCESSABLE_ENTITY, name, to, faults).await
+            form(arrival, StatusCode::UNPROCESSABLE_ENTITY, name, to, faults).await
         }
         Err(refused) => Err(refused.into()),
     }
@@ -114,8 +115,25 @@ fn onward(to: &str) -> String {
     listed.or_else(post).unwrap_or_else(|| account::PATH.to_owned())
 }
 
-async fn form(site: &Site, status: StatusCode, name: &str, to: String, faults: Vec<Fault>) -> Result<Response, Problem> {
-    let view = SignIn { name: name.to_owned(), to, nonce: site.nonce(PATH, "").await?, faults };
+/// Why somebody stands before this form who was on the way to a page.
+fn why(arrival: &Arrival, to: &str) -> Option<SignInWhy> {
+    let gate = &arrival.site.gate;
+    let is_shut = gate.settings.members.board == BoardAudience::Members;
+    // Signing out takes the cookie away: whoever still has one did not mean to.
+    if arrival.cookies.get(&SessionCookie::Page.name(gate)).is_some() {
+        return Some(SignInWhy::Ended);
+    }
+    match to.strip_prefix("/board") {
+        Some("/new" | "/mine") => Some(SignInWhy::Writing),
+        Some(post) if post.ends_with("/edit") => Some(SignInWhy::Writing),
+        Some(_) => is_shut.then_some(SignInWhy::Board),
+        None => (to == "/moderate").then_some(SignInWhy::Queue),
+    }
+}
+
+async fn form(arrival: &Arrival, status: StatusCode, name: &str, to: String, faults: Vec<Fault>) -> Result<Response, Problem> {
+    let site = &*arrival.site;
+    let view = SignIn { name: name.to_owned(), why: why(arrival, &to), to, nonce: site.nonce(PATH, "").await?, faults };
     site.page(status, site.locale(), &view)
 }
 

@@ -2,10 +2,12 @@
 //!
 //! The rule: every tag stands here as a literal and every text is escaped, so nothing that somebody wrote becomes an element
 //! or an attribute. A link leads to http, https or mail and nowhere else, by its address as the URL standard writes it: what
-//! was judged is what the browser opens. Raw HTML is text; a picture is a link to itself. How deep things nest, and how long
-//! an address is, has a bound.
+//! was judged is what the browser opens. Raw HTML is text; a picture is a link to itself. A line ends where its writer ended it,
+//! and an address that stands alone is a link. How deep things nest, and how long an address is, has a bound.
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag};
+mod bare;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TextMergeStream};
 use serde::Serialize;
 use url::Url;
 
@@ -36,7 +38,8 @@ impl Markup {
     /// skip none.
     pub fn of(text: &str, under: usize) -> Self {
         let mut writer = Writer { under, level: under, ..Writer::default() };
-        for event in Parser::new(text) {
+        // Where a text has signs of the language in it, it comes in pieces: an address is found in the whole.
+        for event in TextMergeStream::new(Parser::new(text)) {
             writer.take(event);
         }
         Self(writer.out)
@@ -104,6 +107,8 @@ enum Kind {
     Heading(usize),
     /// A link to this address.
     Link(String),
+    /// Lines of code.
+    Code,
 }
 
 #[derive(Default)]
@@ -124,14 +129,15 @@ impl Writer {
         match event {
             Event::Start(tag) => self.begin(tag),
             Event::End(_) => self.end(),
+            Event::Text(text) if self.links == 0 && !self.is_in_code() => self.text_with_addresses(&text),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             Event::Code(text) => {
                 self.out.push_str("<code>");
                 self.text(&text);
                 self.out.push_str("</code>");
             }
-            Event::SoftBreak => self.out.push('\n'),
-            Event::HardBreak => self.out.push_str("<br>\n"),
+            // People who press Enter mean it.
+            Event::SoftBreak | Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
             // Nothing of this is CommonMark, and none of it is asked for.
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
@@ -142,7 +148,7 @@ impl Writer {
         match tag {
             Tag::Paragraph => self.push(Kind::Plain, "<p dir=\"auto\">", "</p>\n"),
             Tag::HtmlBlock => self.push(Kind::Plain, "<p class=\"said\" dir=\"auto\">", "</p>\n"),
-            Tag::CodeBlock(_) => self.push(Kind::Plain, "<pre dir=\"auto\"><code>", "</code></pre>\n"),
+            Tag::CodeBlock(_) => self.push(Kind::Code, "<pre dir=\"auto\"><code>", "</code></pre>\n"),
             Tag::Heading { level, .. } => self.heading(level),
             Tag::BlockQuote(_) => self.nest("<blockquote>\n", "</blockquote>\n"),
             Tag::List(None) => self.nest("<ul>\n", "</ul>\n"),
@@ -178,7 +184,7 @@ impl Writer {
     fn link(&mut self, link_type: LinkType, to: &str) {
         match address(link_type, to).filter(|_| self.links == 0) {
             Some(address) => {
-                let begin = format!("<a href=\"{}\" rel=\"nofollow ugc noopener noreferrer\">", escaped(&address));
+                let begin = link_to(&address);
                 self.links += 1;
                 self.push(Kind::Link(address), &begin, "</a>");
             }
@@ -202,9 +208,27 @@ impl Writer {
                     self.text(&address);
                 }
             }
-            Kind::Plain | Kind::Flat => {}
+            Kind::Plain | Kind::Flat | Kind::Code => {}
         }
         self.out.push_str(open.end);
+    }
+
+    fn is_in_code(&self) -> bool {
+        matches!(self.open.last(), Some(Open { kind: Kind::Code, .. }))
+    }
+
+    /// A text of which the addresses are links.
+    fn text_with_addresses(&mut self, text: &str) {
+        for piece in bare::pieces(text) {
+            match piece.is_address.then(|| address(LinkType::Autolink, piece.text)).flatten() {
+                Some(address) => {
+                    self.out.push_str(&link_to(&address));
+                    self.text(piece.text);
+                    self.out.push_str("</a>");
+                }
+                None => self.text(piece.text),
+            }
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -226,6 +250,10 @@ fn address(link_type: LinkType, to: &str) -> Option<String> {
         _ => false,
     };
     may.then(|| url.into())
+}
+
+fn link_to(address: &str) -> String {
+    format!("<a href=\"{}\" rel=\"nofollow ugc noopener noreferrer\">", escaped(address))
 }
 
 fn escaped(text: &str) -> String {

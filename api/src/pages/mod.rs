@@ -2,8 +2,8 @@
 //!
 //! `apply`, `confirm`, `status`, `decide`, `queue`, `lost_link`, `reset`, `login`, `account`, `forgot`, `board` and `refused` are
 //! the pages; `links` turns a letter's link into a cookie and the cookie into somebody who is believed, `signed_in` knows members by
-//! theirs, `forms` reads what a pressed button sent, `shown` turns a record into what `views` show, `render` turns a view into
-//! HTML, `markdown` what members write. The rule: a GET decides nothing and shows no secret; only a pressed button with its page's nonce, from our own origin,
+//! theirs, `language` finds the one that a page speaks, `forms` reads what a pressed button sent, `shown` turns a record into what `views` show, `render` turns a view into
+//! HTML, `qr` a text into squares, `markdown` what members write. `events` tells an open page that there is something new. The rule: a GET decides nothing and shows no secret; only a pressed button with its page's nonce, from our own origin,
 //! reaches the desk.
 
 mod account;
@@ -12,12 +12,15 @@ mod assets;
 mod board;
 mod confirm;
 mod decide;
+mod events;
 mod forgot;
 mod forms;
+mod language;
 mod links;
 mod login;
 mod lost_link;
 pub mod markdown;
+mod qr;
 mod queue;
 mod refused;
 pub mod render;
@@ -34,17 +37,20 @@ use poem::middleware::CookieJarManager;
 use poem::{Endpoint, EndpointExt, IntoEndpoint, Route, get};
 
 pub(crate) use refused::refused_page;
-pub(crate) use site::Site;
+pub(crate) use site::{NoSite, Site};
 
 use crate::guard::Methods;
 
 /// Adds the pages to the routes.
 pub(crate) fn add(route: Route, site: &Arc<Site>) -> Route {
     let page = |methods| page(site, methods);
+    let asset = || get(assets::serve).data(Arc::clone(site));
+    let route = assets::PATHS.into_iter().fold(route, |route, path| route.at(path, asset()));
     route
         .at("/", page(get(apply::show).post(apply::press)))
         .at("/c/:rid", page(get(confirm::show).post(confirm::press)))
         .at("/r/:rid", page(get(status::show).post(status::press)))
+        .at("/r/:rid/events", page(get(events::watch)))
         .at("/m/:rid", page(get(decide::show).post(decide::press)))
         .at("/moderate", page(get(queue::show).post(queue::press)))
         .at("/lost-link", page(get(lost_link::show).post(lost_link::press)))
@@ -57,8 +63,6 @@ pub(crate) fn add(route: Route, site: &Arc<Site>) -> Route {
         .at("/board/new", page(get(board::new).post(board::press_new)))
         .at("/board/:id", page(get(board::show).post(board::press)))
         .at("/board/:id/edit", page(get(board::edit).post(board::press_edit)))
-        .at("/assets/style.css", asset(get(assets::style)))
-        .at("/favicon.svg", asset(get(assets::favicon)))
 }
 
 /// The page where people sign in: programs have a method of its path.
@@ -66,13 +70,9 @@ pub(crate) fn login(site: &Arc<Site>) -> impl Endpoint + 'static {
     page(site, get(login::show))
 }
 
-/// What every page has: its cookies, who is signed in, and the site.
+/// What every page has: its cookies, its language, who is signed in, and the site.
 fn page(site: &Arc<Site>, methods: poem::RouteMethod) -> impl Endpoint + 'static {
-    methods.around(signed_in::greeted).with(CookieJarManager::new()).data(Arc::clone(site)).into_endpoint()
-}
-
-fn asset(asset: poem::RouteMethod) -> impl Endpoint {
-    asset.into_endpoint()
+    methods.around(signed_in::greeted).around(language::heard).with(CookieJarManager::new()).data(Arc::clone(site)).into_endpoint()
 }
 
 /// Adds what `Allow` says of them.
@@ -93,8 +93,9 @@ pub(crate) fn methods(methods: Methods) -> Methods {
         "/board/:id/edit",
     ];
     let methods = forms.into_iter().fold(methods, |methods, page| methods.at(page, &["GET", "POST"]));
-    ["/login", "/board", "/board/mine", "/assets/style.css", "/favicon.svg"]
+    ["/login", "/r/:rid/events", "/board", "/board/mine"]
         .into_iter()
+        .chain(assets::PATHS)
         .fold(methods, |methods, asset| methods.at(asset, &["GET"]))
 }
 

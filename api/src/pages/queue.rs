@@ -46,12 +46,16 @@ async fn who(arrival: &Arrival) -> Result<Result<Visitor, Stranger>, Problem> {
     if let Some(session) = &arrival.session
         && let Some(moderator) = session.moderator(&arrival.site.gate).await?
     {
+        arrival.site.speak_to_moderator(moderator).await?;
         return Ok(Ok(Visitor { moderator, credential: session.credential.clone() }));
     }
     let Some(cookie) = arrival.cookies.get(&links::name(&arrival.site, Kind::Queue)) else { return nobody(false) };
     let credential = cookie.value_str().to_owned();
     match credentials::moderator(&arrival.site.gate, arrival.network, &credential).await {
-        Ok(moderator) => Ok(Ok(Visitor { moderator, credential })),
+        Ok(moderator) => {
+            arrival.site.speak_to_moderator(moderator).await?;
+            Ok(Ok(Visitor { moderator, credential }))
+        }
         Err(why @ (NotBelieved::Limited(_) | NotBelieved::Failed(_))) => Err(why.into()),
         // Which of the reasons it is helps nobody but a stranger.
         Err(_) => nobody(true),
@@ -65,14 +69,14 @@ pub(super) async fn show(arrival: Arrival, uri: &Uri) -> Result<Response, Proble
         let roots = site.gate.roots().await?;
         let link = Claimed::read(token).and_then(|claimed| claimed.believed(&roots));
         if !link.is_some_and(|link| link.kind == Kind::Queue && link.rid == Rid::NONE) {
-            return door(site, StatusCode::NOT_FOUND, true, "", Vec::new()).await;
+            return door(&arrival, StatusCode::NOT_FOUND, true, "", Vec::new()).await;
         }
         arrival.cookies.add(links::cookie(site, Kind::Queue, PATH, token));
         return Ok(Site::redirect(PATH));
     }
     match who(&arrival).await? {
         Ok(visitor) => shown::page(site, &visitor, &Place::of(uri), Pressed::default()).await,
-        Err(stranger) => door(site, stranger.status(), stranger.ended, "", Vec::new()).await,
+        Err(stranger) => door(&arrival, stranger.status(), stranger.ended, "", Vec::new()).await,
     }
 }
 
@@ -89,7 +93,7 @@ pub(super) async fn press(arrival: Arrival, uri: &Uri, fields: Fields) -> Result
     if fields.text("action") == "mail-link" {
         return mail_link(&arrival, &fields).await;
     }
-    let Ok(visitor) = who(&arrival).await? else { return door(site, StatusCode::NOT_FOUND, true, "", Vec::new()).await };
+    let Ok(visitor) = who(&arrival).await? else { return door(&arrival, StatusCode::NOT_FOUND, true, "", Vec::new()).await };
     if let Some(stale) = site.believe(&arrival.headers, PATH, &visitor.credential, &fields).await? {
         return Ok(stale);
     }
@@ -106,13 +110,15 @@ async fn mail_link(arrival: &Arrival, fields: &Fields) -> Result<Response, Probl
     let email = fields.text("email");
     match queue_link::send(&site.gate, arrival.network, email).await {
         Ok(()) => site.page(StatusCode::OK, site.locale(), &QueueLinkSent { email: email.to_owned() }),
-        Err(Refused::Invalid(found)) => door(site, StatusCode::UNPROCESSABLE_ENTITY, false, email, forms::faults(found)).await,
+        Err(Refused::Invalid(found)) => door(arrival, StatusCode::UNPROCESSABLE_ENTITY, false, email, forms::faults(found)).await,
         Err(refused) => Err(refused.into()),
     }
 }
 
 /// How moderators get in.
-async fn door(site: &Site, status: StatusCode, ended: bool, email: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
-    let view = QueueDoor { ended, email: email.to_owned(), nonce: site.nonce(PATH, "").await?, faults };
+async fn door(arrival: &Arrival, status: StatusCode, ended: bool, email: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
+    let site = &*arrival.site;
+    let (member, email) = (arrival.session.is_some(), email.to_owned());
+    let view = QueueDoor { ended, member, email, nonce: site.nonce(PATH, "").await?, faults };
     site.page(status, site.locale(), &view)
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use poem::Response;
 use poem::http::StatusCode;
 
+use super::language;
 use super::site::Site;
 use super::views::{self, ProblemKind, span};
 use crate::guard::RefusedPage;
@@ -14,15 +15,17 @@ use crate::guard::RefusedPage;
 pub(crate) fn refused_page(site: Arc<Site>) -> impl Fn(&RefusedPage<'_>) -> Option<Response> + Send + Sync + 'static {
     move |refused| {
         let status = refused.problem.kind.status();
-        let wait = || span(site.locale(), Duration::from_secs(refused.problem.retry_after.unwrap_or_default()));
+        let locale = language::of_headers(&site, refused.headers).unwrap_or_else(|| site.locale());
+        let wait = || span(locale, Duration::from_secs(refused.problem.retry_after.unwrap_or_default()));
         let kind = match status {
             StatusCode::NOT_FOUND => ProblemKind::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => ProblemKind::NothingToSee,
             StatusCode::TOO_MANY_REQUESTS => ProblemKind::TooMany { wait: wait() },
             StatusCode::SERVICE_UNAVAILABLE => ProblemKind::Resting,
             StatusCode::PAYLOAD_TOO_LARGE => ProblemKind::TooLarge,
             _ => ProblemKind::Other,
         };
         let view = views::Problem { kind, status: status.as_u16(), request_id: refused.id.to_string() };
-        site.page(status, site.locale(), &view).ok()
+        site.page(status, locale, &view).ok()
     }
 }

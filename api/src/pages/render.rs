@@ -1,23 +1,34 @@
-//! Views into HTML. Owns the template environment (built once, everything embedded) and the two assets.
-//! Every value is escaped, an undefined name is an error instead of a gap, and every sentence comes from the
-//! locale through `t(key, name=value)`. Which headers the HTML travels with is left to the routes.
+//! Views into HTML. Owns the template environments (built once: ours, which are embedded, and an operator's over them) and what
+//! the pages load. Every value is escaped, an undefined name is an error instead of a gap, and every sentence comes from the
+//! locale through `t(key, name=value)`. An operator's template that fails after all is answered with ours. Which headers the
+//! HTML travels with is left to the routes.
+
+mod theirs;
+
+use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde};
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
 use serde::Serialize;
 use shared::locales::{Locale, text};
+use shared::overrides::{Faults, Overrides};
 
+use super::assets::Assets;
+use super::language;
 use super::signed_in::greeting;
 
 /// The one style sheet, served as `/assets/style.css` (`text/css`).
 pub const STYLE_CSS: &str = include_str!("assets/style.css");
 
+/// The one script, served as `/assets/live.js` (`text/javascript`) to the pages that name it.
+pub const LIVE_JS: &str = include_str!("assets/live.js");
+
 /// The icon, served as `/favicon.svg` (`image/svg+xml`).
 pub const FAVICON_SVG: &str = include_str!("assets/favicon.svg");
 
 /// Name and source of each template; those with an underscore are only included by others.
-const TEMPLATES: [(&str, &str); 36] = [
+const TEMPLATES: [(&str, &str); 37] = [
     ("_layout.html", include_str!("templates/_layout.html")),
     ("_fields.html", include_str!("templates/_fields.html")),
     ("_parts.html", include_str!("templates/_parts.html")),
@@ -28,6 +39,7 @@ const TEMPLATES: [(&str, &str); 36] = [
     ("status.html", include_str!("templates/status.html")),
     ("withdraw.html", include_str!("templates/withdraw.html")),
     ("withdrawn.html", include_str!("templates/withdrawn.html")),
+    ("_deciding.html", include_str!("templates/_deciding.html")),
     ("decide.html", include_str!("templates/decide.html")),
     ("queue.html", include_str!("templates/queue.html")),
     ("queue_door.html", include_str!("templates/queue_door.html")),
@@ -60,6 +72,8 @@ const TEMPLATES: [(&str, &str); 36] = [
 pub trait View: Serialize {
     /// The template's name.
     const TEMPLATE: &'static str;
+    /// Whether the page names our script; everything on it works without.
+    const HAS_SCRIPT: bool = false;
 }
 
 /// A template did not compile or a view lacks what its template reads: always our own fault, never the visitor's.
@@ -68,34 +82,73 @@ pub trait View: Serialize {
 pub struct RenderError(#[from] minijinja::Error);
 
 /// Renders views for one community.
-#[derive(Debug)]
 pub struct Pages {
-    environment: Environment<'static>,
+    ours: Environment<'static>,
+    /// With an operator's templates in the place of ours, where there are any.
+    theirs: Option<Environment<'static>>,
+    assets: Assets,
 }
 
 impl Pages {
-    /// Compiles the templates. `community` is the name people read.
+    /// Compiles our templates. `community` is the name people read.
     pub fn new(community: &str) -> Result<Self, RenderError> {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        // Errors must not carry what a page was about to show.
-        environment.set_debug(false);
-        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-        environment.add_global("community", community.to_owned());
-        for (name, source) in TEMPLATES {
-            environment.add_template(name, source)?;
-        }
-        Ok(Self { environment })
+        Self::with(community, &Overrides::default(), &mut Faults::default())
+    }
+
+    /// The same with what an operator gave. What does not fit is noted, and left out.
+    pub fn with(community: &str, overrides: &Overrides, faults: &mut Faults) -> Result<Self, RenderError> {
+        let assets = Assets::new(overrides);
+        let ours = environment(community, &assets)?;
+        let theirs = theirs::environment(&ours, overrides, faults);
+        Ok(Self { ours, theirs, assets })
+    }
+
+    /// What the pages load.
+    pub(super) const fn assets(&self) -> &Assets {
+        &self.assets
     }
 
     /// The whole HTML document of a view.
     pub fn page<V: View>(&self, locale: Locale, view: &V) -> Result<String, RenderError> {
         let translate = Value::from_function(move |key: &str, args: Kwargs| translated(locale, key, &args));
-        let template = self.environment.get_template(V::TEMPLATE)?;
-        Ok(template.render(context! {
-            t => translate, lang => locale.tag(), dir => locale.dir(), visitor => Value::from(Serde(greeting())), ..Value::from(Serde(view))
-        })?)
+        let data = context! {
+            t => translate, lang => locale.tag(), dir => locale.dir(), visitor => Value::from(Serde(greeting())),
+            languages => Value::from(Serde(language::choices(locale))), ..Value::from(Serde(view))
+        };
+        let render = |environment: &Environment<'_>| environment.get_template(V::TEMPLATE)?.render(&data);
+        match self.theirs.as_ref().map(render) {
+            Some(Ok(html)) => return Ok(html),
+            Some(Err(error)) => {
+                let (template, line) = (error.name().unwrap_or(V::TEMPLATE), error.line());
+                tracing::error!(template, line, kind = ?error.kind(), "a template of GATELODGE_OVERRIDES fails; ours is shown");
+            }
+            None => {}
+        }
+        Ok(render(&self.ours)?)
     }
+}
+
+/// Our templates, and what all of them know.
+fn environment(community: &str, assets: &Assets) -> Result<Environment<'static>, RenderError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    // Errors must not carry what a page was about to show.
+    environment.set_debug(false);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.add_global("community", community.to_owned());
+    // Addresses that we made: there is nothing in them to escape.
+    let address = |name: &str| assets.address(name).map(Value::from_safe_string);
+    environment.add_global("theme", address("theme.css"));
+    environment.add_global("logo", address("logo"));
+    let ours: BTreeMap<&str, Value> =
+        ["style.css", "live.js", "favicon.svg"].into_iter().filter_map(|name| Some((name, address(name)?))).collect();
+    let asset =
+        move |name: &str| ours.get(name).cloned().ok_or_else(|| minijinja::Error::new(ErrorKind::InvalidOperation, "no such asset"));
+    environment.add_function("asset", asset);
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source)?;
+    }
+    Ok(environment)
 }
 
 /// `t` of the templates: a text of the locale with its arguments, still to be escaped.

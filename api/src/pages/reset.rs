@@ -8,6 +8,7 @@ use shared::crypto::secret::Secret;
 use shared::token::link::Kind;
 
 use super::forms::{self, Fields};
+use super::language;
 use super::links::{self, Arrival};
 use super::site::Site;
 use super::views::{Fault, LinkEnded, LinkKind, PasswordDoor, Reset, ResetDone, ResetDoneMember, ResetLater, ResetNotMe, TimeLeft};
@@ -41,7 +42,7 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
     if let Some(stale) = site.believe(&arrival.headers, PATH, &token, &fields).await? {
         return Ok(stale);
     }
-    let locale = open.notice.locale;
+    let locale = site.locale();
     match fields.text("action") {
         "set" => {}
         "not-me" if reset::disown(&site.gate, open).await? => return site.page(StatusCode::OK, locale, &ResetNotMe {}),
@@ -75,11 +76,15 @@ async fn visit(arrival: &Arrival) -> Result<Option<(Open, String)>, Problem> {
     }
     let Some(cookie) = arrival.cookies.get(&links::name(&arrival.site, Kind::Reset)) else { return Ok(None) };
     let token = cookie.value_str().to_owned();
-    Ok(reset::find(&arrival.site.gate, &token).await?.map(|open| (open, token)))
+    let open = reset::find(&arrival.site.gate, &token).await?;
+    Ok(open.map(|open| {
+        language::own(open.notice.locale);
+        (open, token)
+    }))
 }
 
 async fn page(site: &Site, status: StatusCode, open: &Open, token: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
-    let locale = open.notice.locale;
+    let locale = site.locale();
     let view = Reset {
         instance: (!open.is_members()).then(|| instance(site).0),
         password_min: site.gate.settings.password.min,

@@ -123,9 +123,9 @@ pub(super) fn choose(site: &Site, record: &Registration, fields: &Fields, name_c
     let here = about.alone.or_else(|| meant.iter().next());
     let held = here.and_then(|platform| record.name_on(platform)).map(|held| &held.name);
     let known = fixed.or(held).or(record.asked_name());
-    let typed = fields.typed("username").filter(|_| fixed.is_none());
+    let typed = fields.typed("username").filter(|_| fixed.is_none()).map(|_| fields.name());
     Choose {
-        username: typed.or(known.map(Localpart::as_str)).map_or_else(|| suggested(record), ToOwned::to_owned),
+        username: typed.or_else(|| known.map(|name| name.as_str().to_owned())).unwrap_or_else(|| suggested(record)),
         name_fixed: fixed.is_some(),
         ends: ends(site, &meant),
         alone: here.filter(|_| about.alone.is_some() || meant.len() < record.doors.len()).map(|platform| label(platform).to_owned()),
@@ -171,7 +171,7 @@ pub(super) async fn check_name(
 ) -> Result<Result<NameCheck, Vec<Fault>>, Problem> {
     let meant = About::of(record).meant(record, fields);
     let services: Vec<String> = meant.iter().map(|platform| platform.as_str().to_owned()).collect();
-    name_check(site, network, fields.text("username"), Some(&services), Some(record)).await
+    name_check(site, network, &fields.name(), Some(&services), Some(record)).await
 }
 
 /// As `check_name`, for a form that no registration stands behind yet.

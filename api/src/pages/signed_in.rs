@@ -13,6 +13,7 @@ use poem::{Endpoint, Request};
 use serde::Serialize;
 use shared::crypto::fingerprint::Fingerprint;
 
+use super::language;
 use super::site::Site;
 use crate::credentials::bearer::SignedIn;
 use crate::credentials::cookies::SessionCookie;
@@ -53,6 +54,8 @@ pub(super) enum Greeting {
     Member {
         /// By their sign-in name, where they have one.
         name: Option<String>,
+        /// The queue is theirs to see.
+        moderates: bool,
     },
     /// Somebody who is not.
     Stranger,
@@ -77,9 +80,11 @@ pub(super) fn farewell() {
 
 /// Finds out who is signed in, then asks the page.
 pub(super) async fn greeted<E: Endpoint>(page: Arc<E>, mut request: Request) -> poem::Result<E::Output> {
-    let session = find(&request).await?;
-    let greeting = session.as_ref().map_or(Greeting::Stranger, |session| Greeting::Member { name: session.name() });
-    if let Some(session) = session {
+    let (session, gate) = (find(&request).await?, request.data::<Arc<Site>>().map(|site| Arc::clone(&site.gate)));
+    let mut greeting = Greeting::Stranger;
+    if let (Some(session), Some(gate)) = (session, gate) {
+        greeting = Greeting::Member { name: session.name(), moderates: session.moderator(&gate).await?.is_some() };
+        language::own(session.signed_in.member.locale);
         request.set_data(Arc::new(session));
     }
     GREETING.scope(RefCell::new(greeting), page.call(request)).await

@@ -2,18 +2,38 @@
 
 use std::sync::Arc;
 
-use poem::http::{HeaderMap, StatusCode, header};
+use poem::http::{HeaderMap, HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Response};
-use shared::locales::Locale;
-use shared::token::nonce;
+use shared::crypto::fingerprint::Fingerprint;
+use shared::locales::{Locale, TextsAreSaid, override_texts};
+use shared::overrides::{Faults, Overrides};
+use shared::token::{link, nonce};
 
+use super::assets::Assets;
 use super::forms::Fields;
+use super::language;
 use super::render::{Pages, RenderError, View};
 use super::views::Stale;
+use crate::credentials::Asker;
 use crate::desk::day;
 use crate::gate::Gate;
+use crate::guard::headers::POLICY_WITH_SCRIPT;
 use crate::guard::require_same_origin;
 use crate::problem::{Kind, Problem};
+
+/// Why there are no pages.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NoSite {
+    /// What the operator would put in the place of ours cannot be.
+    #[error(transparent)]
+    Theirs(#[from] Faults),
+    /// A template of ours does not compile.
+    #[error(transparent)]
+    Ours(#[from] RenderError),
+    /// Another site of this process has begun to speak with other texts.
+    #[error(transparent)]
+    Late(#[from] TextsAreSaid),
+}
 
 /// The gate, as people see it.
 pub(crate) struct Site {
@@ -25,15 +45,51 @@ impl Site {
     /// A site of this gate.
     ///
     /// # Errors
-    /// When a template does not compile, which tests would have found.
-    pub(crate) fn new(gate: Arc<Gate>) -> Result<Arc<Self>, RenderError> {
-        let pages = Pages::new(&gate.settings.common.community)?;
+    /// All [`Faults`] of what the operator would put in the place of ours; or a template of ours does not compile, which tests
+    /// would have found.
+    pub(crate) fn new(gate: Arc<Gate>) -> Result<Arc<Self>, NoSite> {
+        let (common, mut faults) = (&gate.settings.common, Faults::default());
+        let overrides = Overrides::read(common.overrides.as_deref(), &mut faults);
+        let pages = Pages::with(&common.community, &overrides, &mut faults)?;
+        faults.none()?;
+        override_texts(&overrides.texts)?;
         Ok(Arc::new(Self { gate, pages }))
     }
 
-    /// The language of those whose own we do not know.
+    /// What pages load.
+    pub(super) const fn assets(&self) -> &Assets {
+        self.pages.assets()
+    }
+
+    /// The language of the page that is being made: what is known of its reader decides.
     pub(super) fn locale(&self) -> Locale {
-        self.gate.settings.common.locale
+        language::spoken().unwrap_or(self.gate.settings.common.locale)
+    }
+
+    /// From here on the page speaks to somebody whom their link made known.
+    pub(super) async fn speak_to(&self, asker: &Asker) -> Result<(), Problem> {
+        match asker.link.kind {
+            link::Kind::Moderator | link::Kind::Queue => self.speak_to_moderator(asker.link.subject).await,
+            link::Kind::Applicant | link::Kind::Caller | link::Kind::Reset => {
+                language::own(asker.record.application.locale);
+                Ok(())
+            }
+        }
+    }
+
+    /// From here on the page speaks to this moderator, in the language that the settings may give them.
+    pub(super) async fn speak_to_moderator(&self, moderator: Fingerprint) -> Result<(), Problem> {
+        let roots = self.gate.roots().await?;
+        let mut given = self.gate.settings.common.moderator_locales.iter();
+        if let Some((_, locale)) = given.find(|(address, _)| roots.address(address) == moderator) {
+            language::own(*locale);
+        }
+        Ok(())
+    }
+
+    /// Whether browsers reach us by https alone.
+    pub(super) fn is_https(&self) -> bool {
+        self.gate.settings.common.public_url.scheme() == "https"
     }
 
     /// A page.
@@ -42,7 +98,12 @@ impl Site {
             tracing::error!(%error, template = V::TEMPLATE, "a page could not be rendered");
             Problem::new(Kind::Internal)
         })?;
-        Ok(Response::builder().status(status).content_type("text/html; charset=utf-8").body(html))
+        let mut response = Response::builder().status(status).content_type("text/html; charset=utf-8").body(html);
+        if V::HAS_SCRIPT {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_WITH_SCRIPT));
+        }
+        language::label(&mut response, locale);
+        Ok(response)
     }
 
     /// Sends the browser to another page of ours.

@@ -4,16 +4,16 @@ use poem::http::StatusCode;
 use poem::{Response, handler};
 use shared::crypto::secret::Secret;
 use shared::job::request::PlatformToken;
-use shared::registration::Proof;
 use shared::registration::status::Refusal;
 use shared::registration::store::Found;
+use shared::registration::{Proof, Registration};
 use shared::token::link;
 
 use super::forms::{self, Fields};
 use super::links::{self, Arrival, Visit};
 use super::shown::{self, About};
 use super::site::Site;
-use super::views::{Fault, FaultKind, Field, NameCheck, Notice, Password, Status, Token, When, Withdraw, Withdrawn};
+use super::views::{Fault, FaultKind, Field, Live, NameCheck, Notice, Password, Status, Token, Usual, When, Who, Withdraw, Withdrawn};
 use crate::desk::settle::{self, Settlement};
 use crate::desk::{PasswordChoice, Refused, platform_token, withdraw};
 use crate::problem::{Kind, Problem};
@@ -34,7 +34,7 @@ pub(super) async fn show(arrival: Arrival) -> Result<Response, Problem> {
         {
             Ok(arrival.move_to(&visit, links::CONFIRM))
         }
-        Ok(visit) => page(site, &visit, Pressed::default()).await,
+        Ok(visit) => page(site, &visit, Pressed { is_live: true, ..Pressed::default() }).await,
         Err(unknown) => Ok(*unknown.page),
     }
 }
@@ -64,7 +64,7 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
         "token" | "revoke-token" => token(site, visit, fields.text("action") == "token").await,
         "withdraw" => {
             let view = Withdraw { rid: visit.asker.record.rid.to_string(), nonce: site.nonce(&visit.path, &visit.token).await? };
-            site.page(StatusCode::OK, visit.asker.record.application.locale, &view)
+            site.page(StatusCode::OK, site.locale(), &view)
         }
         "withdraw-yes" => withdraw(site, visit).await,
         _ => Err(Problem::new(Kind::Invalid)),
@@ -72,9 +72,9 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
 }
 
 async fn choose(site: &Site, visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let alone = About::of(&visit.asker.record).alone(&fields);
+    let (alone, name) = (About::of(&visit.asker.record).alone(&fields), fields.name());
     let Some(password) = fields.password(shown::keeps_password(&visit.asker.record)) else {
-        let rest = Settlement { username: Some(fields.text("username")), email: None, password: PasswordChoice::Keep, alone };
+        let rest = Settlement { username: Some(&name), email: None, password: PasswordChoice::Keep, alone };
         let mut faults = match settle::faults(&site.gate, &visit.asker, rest).await {
             Ok(found) => forms::faults(found),
             Err(refused) => return too_late(site, visit, refused).await,
@@ -82,7 +82,7 @@ async fn choose(site: &Site, visit: Visit, fields: Fields) -> Result<Response, P
         faults.push(Fault::new(Field::Password, FaultKind::PasswordMissing));
         return page(site, &visit, Pressed { fields, faults, ..Pressed::default() }).await;
     };
-    let wanted = Settlement { username: Some(fields.text("username")), email: None, password, alone };
+    let wanted = Settlement { username: Some(&name), email: None, password, alone };
     match settle::settle(&site.gate, &visit.asker, wanted).await {
         Ok(_) => Ok(Site::redirect(&visit.path)),
         Err(Refused::Invalid(found)) => {
@@ -129,7 +129,7 @@ async fn token(site: &Site, mut visit: Visit, makes: bool) -> Result<Response, P
 async fn withdraw(site: &Site, visit: Visit) -> Result<Response, Problem> {
     match withdraw::withdraw(&site.gate, &visit.asker).await {
         // Pressed twice, or gone by itself: what they wanted is so.
-        Ok(()) | Err(Refused::Gone) => site.page(StatusCode::OK, visit.asker.record.application.locale, &Withdrawn {}),
+        Ok(()) | Err(Refused::Gone) => site.page(StatusCode::OK, site.locale(), &Withdrawn {}),
         Err(refused) => too_late(site, visit, refused).await,
     }
 }
@@ -159,6 +159,8 @@ struct Pressed {
     token: Option<PlatformToken>,
     notice: Option<Notice>,
     faults: Vec<Fault>,
+    /// No button was pressed: the page shows what every look at it shows, and may follow what happens.
+    is_live: bool,
 }
 
 impl Pressed {
@@ -173,7 +175,7 @@ impl Pressed {
 
 /// The token's place on the page, where the applicant is offered one.
 fn token_part(site: &Site, visit: &Visit, made: Option<PlatformToken>) -> Option<Token> {
-    let (asker, locale) = (&visit.asker, visit.asker.record.application.locale);
+    let (asker, locale) = (&visit.asker, site.locale());
     platform_token::is_offered(&site.gate, asker).then_some(())?;
     Some(match (made, asker.record.token_at) {
         (Some(made), _) => Token::Shown { token: made.access_token.expose().into(), scope: made.scope },
@@ -182,9 +184,16 @@ fn token_part(site: &Site, visit: &Visit, made: Option<PlatformToken>) -> Option
     })
 }
 
+/// Who decides; how long that usually takes is of interest to those who wait for it.
+async fn who(site: &Site, record: &Registration) -> Result<Who, Problem> {
+    let common = &site.gate.settings.common;
+    let usual = if record.decided_at().is_none() { site.gate.pace.usual().await? } else { None };
+    Ok(Who { count: common.moderators.len(), needed: common.approvals, usual: usual.map(Usual::of) })
+}
+
 async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, Problem> {
     let record = &*visit.asker.record;
-    let locale = record.application.locale;
+    let locale = site.locale();
     let generated = record.generated().filter(|_| stage::uses_password(site, record) && settle::sees_password(&visit.asker));
     let needed = record.is_processing();
     let shown = |secret: &Secret| Password::Shown { password: secret.expose().into(), needed };
@@ -193,6 +202,9 @@ async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, 
     let view = Status {
         stage: stage::stage(site, &visit.asker, &pressed.fields, pressed.name_check),
         timeline: stage::timeline(record, locale),
+        who: who(site, record).await?,
+        live: (pressed.is_live && stage::goes_on(record))
+            .then(|| Live { events: format!("{}/events", visit.path), version: visit.asker.version }),
         asked: shown::asked(site, record, locale),
         password,
         token: token_part(site, visit, pressed.token),

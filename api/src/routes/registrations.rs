@@ -93,6 +93,8 @@ struct Ballot {
     status: Sent<Text, true>,
     /// Words for the applicant with a rejection, at most 1000 characters.
     message: Sent<Text>,
+    /// Whether the applicant gets a letter about a rejection; where it is absent, they do. The words stand on their page, too.
+    letter: Sent<bool>,
 }
 
 /// What accounts are made with.
@@ -174,10 +176,11 @@ impl Registrations {
             None => None,
         };
         let message = body.message.text("message", &mut wrong);
+        let letter = body.letter.take("letter", &mut wrong).unwrap_or(true);
         let Some(choice) = choice.filter(|_| wrong.is_empty()) else {
             return Err(invalid(wrong, decide::fault(message.as_deref()).into_iter().collect()));
         };
-        let record = decide::vote(&self.gate, &asker, choice, message.as_deref(), true).await?;
+        let record = decide::vote(&self.gate, &asker, choice, message.as_deref(), letter).await?;
         Ok(Json(self.review(&record, &asker).await?))
     }
 

@@ -1,8 +1,13 @@
 //! What the account's page shows.
 
+use std::cmp::Reverse;
+use std::time::Duration;
+
 use poem::Response;
+use poem::http::Uri;
 use shared::member::{Account, Member, Role};
 use shared::platform::Platform;
+use url::form_urlencoded;
 
 use super::super::shown::label;
 use super::super::signed_in::Session;
@@ -12,22 +17,43 @@ use super::{PATH, Pressed};
 use crate::desk::{member_token, sessions};
 use crate::problem::Problem;
 
-/// The page.
-pub(super) async fn page(site: &Site, session: &Session, pressed: Pressed) -> Result<Response, Problem> {
+/// Sessions on a page.
+const SESSIONS: usize = 10;
+/// When a session was used last is known to a day.
+const DAY: Duration = Duration::from_hours(24);
+
+/// Which page of the sessions an address names, from 0.
+pub(super) fn number(uri: &Uri) -> usize {
+    let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let named = query.into_iter().find(|(name, _)| name == "sessions").and_then(|(_, number)| number.parse::<usize>().ok());
+    named.unwrap_or_default().saturating_sub(1)
+}
+
+/// The address of a page of the sessions.
+fn address(number: usize) -> String {
+    if number == 0 { PATH.to_owned() } else { format!("{PATH}?sessions={}", number + 1) }
+}
+
+/// The page, with this page of the sessions.
+pub(super) async fn page(site: &Site, session: &Session, number: usize, pressed: Pressed) -> Result<Response, Problem> {
     let (gate, signed_in) = (&site.gate, &session.signed_in);
-    let (member, locale) = (&*signed_in.member, signed_in.member.locale);
-    let (sessions, moderator) = tokio::try_join!(async { Ok(sessions::of(gate, signed_in).await?) }, session.moderator(gate))?;
+    let (member, locale) = (&*signed_in.member, site.locale());
+    let (mut sessions, moderator) = tokio::try_join!(async { Ok(sessions::of(gate, signed_in).await?) }, session.moderator(gate))?;
     let status = pressed.status();
-    let row = |found: shared::member::session::Session| AccountSession {
-        here: found.family == signed_in.family,
-        id: found.family.to_string(),
-        device: found.device,
-        made_at: When::new(locale, found.made_at),
-        seen_at: When::new(locale, found.seen_at),
-    };
-    let mut rows: Vec<AccountSession> = sessions.into_iter().map(row).collect();
     // This browser's own comes first: the others are looked at by comparing.
-    rows.sort_by_key(|row| !row.here);
+    sessions.sort_by_key(|found| (found.family != signed_in.family, Reverse(found.seen_at)));
+    let (count, now) = (sessions.len(), gate.clock.now());
+    let number = number.min(count.saturating_sub(1) / SESSIONS);
+    let row = |found: shared::member::session::Session| {
+        let ago = Duration::try_from(now.duration_since(found.seen_at)).unwrap_or_default();
+        AccountSession {
+            here: found.family == signed_in.family,
+            id: found.family.to_string(),
+            device: found.device,
+            made_at: When::new(locale, found.made_at),
+            seen: (ago >= DAY).then(|| span(locale, ago)),
+        }
+    };
     let view = MemberAccount {
         name: session.name(),
         email: member.contact.as_ref().map(|contact| contact.address.as_str().to_owned()),
@@ -39,7 +65,10 @@ pub(super) async fn page(site: &Site, session: &Session, pressed: Pressed) -> Re
         },
         since: When::new(locale, member.created_at),
         doors: member.accounts.iter().map(|(platform, account)| door(member, *platform, account)).collect(),
-        sessions: rows,
+        sessions: sessions.into_iter().skip(number * SESSIONS).take(SESSIONS).map(row).collect(),
+        elsewhere: count.saturating_sub(1),
+        newer: number.checked_sub(1).map(address),
+        older: ((number + 1) * SESSIONS < count).then(|| address(number + 1)),
         access: span(locale, gate.settings.members.access_ttl),
         moderates: moderator.is_some(),
         password_min: gate.settings.password.min,

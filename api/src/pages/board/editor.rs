@@ -16,13 +16,14 @@ use super::super::forms::{self, Fields};
 use super::super::links::Arrival;
 use super::super::login;
 use super::super::markdown::Markup;
-use super::super::signed_in::Session;
+use super::super::signed_in::{self, Session};
 use super::super::site::Site;
-use super::super::views::{Fault, PostEdit, PostState};
+use super::super::views::{EditNotice, Fault, PostEdit, PostState};
 use super::shown::state;
 use super::{MINE, PATH, path, post_id};
 use crate::desk::writing::Writing;
 use crate::desk::{self, Refused, posts};
+use crate::guard::require_same_origin;
 use crate::problem::{Kind, Problem};
 
 const NEW: &str = "/board/new";
@@ -42,6 +43,11 @@ impl Subject {
         Self { path: NEW.to_owned(), back: PATH.to_owned(), state: PostState::New, untitled: false }
     }
 
+    /// A post that nobody has looked at.
+    fn unseen(id: PostId) -> Self {
+        Self { path: edit_path(id), back: path(id), state: PostState::Draft, untitled: true }
+    }
+
     fn of(post: &Post) -> Self {
         Self { path: edit_path(post.id), back: path(post.id), state: state(post), untitled: post.form == Form::PostData }
     }
@@ -54,6 +60,7 @@ struct Typed {
     content: String,
     key: String,
     preview: Option<Markup>,
+    notice: Option<EditNotice>,
     faults: Vec<Fault>,
 }
 
@@ -61,6 +68,10 @@ impl Typed {
     fn of(fields: &Fields) -> Self {
         let text = |name: &str| fields.text(name).replace("\r\n", "\n");
         Self { title: text("title"), content: text("content"), key: text("idempotency_key"), ..Self::default() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.title.trim().is_empty() && self.content.trim().is_empty()
     }
 
     /// As the desk reads it.
@@ -86,11 +97,11 @@ pub(in super::super) async fn new(arrival: Arrival) -> Result<Response, Problem>
 #[handler]
 pub(in super::super) async fn press_new(arrival: Arrival, fields: Fields) -> Result<Response, Problem> {
     let site = &*arrival.site;
-    let Some(session) = &arrival.session else { return Ok(login::first(NEW)) };
-    if let Some(stale) = site.believe(&arrival.headers, NEW, &session.credential, &fields).await? {
-        return Ok(stale);
-    }
     let (subject, typed) = (Subject::new(), Typed::of(&fields));
+    let Some(session) = &arrival.session else { return signed_out(&arrival, subject, typed).await };
+    if let Some(again) = shown_again(&arrival, session, &subject, &fields).await? {
+        return again.answer(site, session, subject, typed).await;
+    }
     let published = match fields.text("action") {
         "publish" => true,
         "draft" => false,
@@ -103,7 +114,7 @@ pub(in super::super) async fn press_new(arrival: Arrival, fields: Fields) -> Res
     let words = [typed.key.as_str(), &typed.title, &typed.content, fields.text("action")].join("\0");
     let key = site.gate.roots().await?.print(Print::Body, words.as_bytes()).to_string();
     let made = posts::create(&site.gate, &session.signed_in, &typed.writing(&subject, published), Some(&key)).await;
-    answer(site, session, subject, typed, made).await
+    answer(&arrival, session, subject, typed, made).await
 }
 
 #[handler]
@@ -121,15 +132,21 @@ pub(in super::super) async fn edit(arrival: Arrival, Path(id): Path<String>) -> 
 #[handler]
 pub(in super::super) async fn press_edit(arrival: Arrival, Path(id): Path<String>, fields: Fields) -> Result<Response, Problem> {
     let (id, site) = (post_id(&id)?, &*arrival.site);
-    let Some(session) = &arrival.session else { return Ok(login::first(&edit_path(id))) };
-    if let Some(stale) = site.believe(&arrival.headers, &edit_path(id), &session.credential, &fields).await? {
-        return Ok(stale);
+    let typed = Typed::of(&fields);
+    // Whether there is such a post is nothing that a stranger is told.
+    let Some(session) = &arrival.session else { return signed_out(&arrival, Subject::unseen(id), typed).await };
+    let again = shown_again(&arrival, session, &Subject::unseen(id), &fields).await?;
+    if let Some(Again::Elsewhere(stale)) = again {
+        return Ok(*stale);
     }
     let post = posts::get(&site.gate, Some(&session.signed_in), id).await?.post;
     if post.owner != session.signed_in.id() {
         return Err(Refused::Post(Refusal::NotYours).into());
     }
-    let (subject, typed) = (Subject::of(&post), Typed::of(&fields));
+    let subject = Subject::of(&post);
+    if let Some(again) = again {
+        return again.answer(site, session, subject, typed).await;
+    }
     let published = match fields.text("action") {
         "publish" => true,
         "draft" => false,
@@ -140,11 +157,18 @@ pub(in super::super) async fn press_edit(arrival: Arrival, Path(id): Path<String
         _ => return Err(Problem::new(Kind::Invalid)),
     };
     let changed = posts::change(&site.gate, &session.signed_in, id, &typed.writing(&subject, published)).await;
-    answer(site, session, subject, typed, changed).await
+    answer(&arrival, session, subject, typed, changed).await
 }
 
 /// To the post as it is now, or back to the form.
-async fn answer(site: &Site, session: &Session, subject: Subject, typed: Typed, made: Result<Shown, Refused>) -> Result<Response, Problem> {
+async fn answer(
+    arrival: &Arrival,
+    session: &Session,
+    subject: Subject,
+    typed: Typed,
+    made: Result<Shown, Refused>,
+) -> Result<Response, Problem> {
+    let site = &*arrival.site;
     match made {
         Ok(shown) => Ok(Site::redirect(&path(shown.post.id))),
         Err(Refused::Invalid(found)) => {
@@ -157,7 +181,7 @@ async fn answer(site: &Site, session: &Session, subject: Subject, typed: Typed, 
         }
         // Written before, and deleted since.
         Err(Refused::KeyUsed) => Ok(Site::redirect(MINE)),
-        Err(Refused::NotSignedIn) => Ok(login::first(&subject.path)),
+        Err(Refused::NotSignedIn) => signed_out(arrival, subject, typed).await,
         Err(refused) => Err(refused.into()),
     }
 }
@@ -172,17 +196,74 @@ async fn preview(site: &Site, session: &Session, subject: Subject, typed: Typed,
     form(site, session, StatusCode::UNPROCESSABLE_ENTITY, subject, Typed { faults: forms::faults(found), ..typed }).await
 }
 
+/// Why a form that was sent is shown once more before anything is done.
+enum Again {
+    /// They have signed in anew, and go on with what they wrote.
+    Resumed,
+    /// Sent from our own page, which was of another session or too old.
+    Stale,
+    /// Sent from elsewhere: that puts no words into anybody's form.
+    Elsewhere(Box<Response>),
+}
+
+impl Again {
+    async fn answer(self, site: &Site, session: &Session, subject: Subject, typed: Typed) -> Result<Response, Problem> {
+        match self {
+            Self::Resumed => form(site, session, StatusCode::OK, subject, typed).await,
+            Self::Stale => {
+                let typed = Typed { notice: Some(EditNotice::Stale), ..typed };
+                form(site, session, StatusCode::FORBIDDEN, subject, typed).await
+            }
+            Self::Elsewhere(stale) => Ok(*stale),
+        }
+    }
+}
+
+/// Whether the form must be pressed once more: what was typed outlives the page's nonce.
+async fn shown_again(arrival: &Arrival, session: &Session, subject: &Subject, fields: &Fields) -> Result<Option<Again>, Problem> {
+    let site = &*arrival.site;
+    let believed = async |credential| site.believe(&arrival.headers, &subject.path, credential, fields).await;
+    if fields.text("action") == "resume" && believed("").await?.is_none() {
+        return Ok(Some(Again::Resumed));
+    }
+    let Some(stale) = believed(&session.credential).await? else { return Ok(None) };
+    Ok(Some(if is_ours(arrival) { Again::Stale } else { Again::Elsewhere(Box::new(stale)) }))
+}
+
+fn is_ours(arrival: &Arrival) -> bool {
+    require_same_origin(&arrival.headers, &arrival.site.gate.settings.common.public_url).is_ok()
+}
+
+/// The session ended while somebody was writing: the page keeps what they wrote until they have signed in.
+async fn signed_out(arrival: &Arrival, subject: Subject, typed: Typed) -> Result<Response, Problem> {
+    let site = &*arrival.site;
+    if typed.is_empty() || !is_ours(arrival) {
+        return Ok(login::first(&subject.path));
+    }
+    signed_in::farewell();
+    let nonce = site.nonce(&subject.path, "").await?;
+    let view = view(subject, Typed { notice: Some(EditNotice::SignedOut), ..typed }, nonce);
+    let mut response = site.page(StatusCode::UNAUTHORIZED, site.locale(), &view)?;
+    Problem::new(Kind::NotSignedIn).set_headers(response.headers_mut());
+    Ok(response)
+}
+
 async fn form(site: &Site, session: &Session, status: StatusCode, subject: Subject, typed: Typed) -> Result<Response, Problem> {
-    let view = PostEdit {
-        nonce: site.nonce(&subject.path, &session.credential).await?,
+    let nonce = site.nonce(&subject.path, &session.credential).await?;
+    site.page(status, site.locale(), &view(subject, typed, nonce))
+}
+
+fn view(subject: Subject, typed: Typed, nonce: String) -> PostEdit {
+    PostEdit {
+        nonce,
         back: subject.back,
         state: subject.state,
         title: typed.title,
         untitled: subject.untitled,
         content: typed.content,
+        notice: typed.notice,
         preview: typed.preview,
         idempotency_key: if typed.key.is_empty() { Rid::random().to_string() } else { typed.key },
         faults: typed.faults,
-    };
-    site.page(status, session.signed_in.member.locale, &view)
+    }
 }

@@ -131,8 +131,9 @@ impl Known {
                 None if self.nameless.get(&post.owner) == Some(&true) => Author::Nameless,
                 None => Author::Former,
             },
-            // Whoever mends a word at once has changed nothing that readers could tell.
-            changed: Some(changed).filter(|changed| changed.text != at.text),
+            // Whoever mends a word at once has changed nothing that readers could tell; what a moderator took off the board was
+            // last changed by that.
+            changed: Some(changed).filter(|changed| post.by_moderator.is_none() && changed.text != at.text),
             at,
             state: state(post),
             votes: shown.votes,

@@ -59,7 +59,7 @@ fn what_commonmark_knows_is_shown() {
         "<em>dance</em>",
         "<strong>truly</strong>",
         "<code>hives</code>",
-        "<br>\nEach\nday:",
+        "<br>\nEach<br>\nday:",
         "<ol>\n<li dir=\"auto\">up</li>",
         "<blockquote>\n<p dir=\"auto\">so</p>",
         "<hr>",
@@ -96,6 +96,28 @@ fn links_lead_to_http_and_mail_and_pictures_are_links() {
 }
 
 #[test]
+fn an_address_that_stands_alone_is_a_link_and_code_and_links_stay_as_they_are() {
+    let link = |address: &str, words: &str| format!("<a href=\"{address}\" rel=\"nofollow ugc noopener noreferrer\">{words}</a>");
+    for (written, shown) in [
+        (
+            "see https://example.org/a_b_c?d=1&e=2.",
+            format!("see {}.", link("https://example.org/a_b_c?d=1&amp;e=2", "https://example.org/a_b_c?d=1&amp;e=2")),
+        ),
+        ("http://EXAMPLE.org", link("http://example.org/", "http://EXAMPLE.org")),
+        ("*https://example.org*", format!("<em>{}</em>", link("https://example.org/", "https://example.org"))),
+        ("[https://a.example](https://b.example)", link("https://b.example/", "https://a.example")),
+        ("`https://example.org`", "<code>https://example.org</code>".to_owned()),
+        ("https://bank.example@evil.example/", "https://bank.example@evil.example/".to_owned()),
+        ("javascript://https.example", "javascript://https.example".to_owned()),
+    ] {
+        assert_eq!(html(written), format!("<p dir=\"auto\">{shown}</p>\n"), "{written}");
+        assert_harmless(written);
+    }
+    assert!(!html("    https://example.org\n").contains("<a "), "nor in lines of code");
+    assert!(!html("<p>\nhttps://example.org\n").contains("<a "), "nor in raw HTML");
+}
+
+#[test]
 fn headings_keep_the_outline_of_the_page() {
     let levels = |text: &str, under| {
         let shown = Markup::of(text, under).0;
@@ -117,7 +139,7 @@ fn raw_html_is_text() {
 }
 
 /// What others fell for, and what is odd.
-const HOSTILE: [&str; 58] = [
+const HOSTILE: [&str; 63] = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "<svg/onload=alert(1)>",
@@ -176,6 +198,11 @@ const HOSTILE: [&str; 58] = [
     "99999999999. x\n\n999999999. y\n\n0. z",
     "\u{202e}<b>\u{2066} \u{feff} \u{0}",
     "a\\\n<b>\\\n\\<script>",
+    "https://example.org/\"onmouseover=alert(1)",
+    "https://example.org/<script>alert(1)</script>",
+    "https://example.org/'onclick='x",
+    "https://[x](javascript:a)",
+    "http://a.example&#34;onclick=x&#62;",
 ];
 
 #[test]
@@ -197,8 +224,49 @@ fn a_longest_text_of_any_kind_takes_bounded_time_and_room_and_nests_no_deeper_th
     let of = |piece: &str| piece.chars().cycle().take(20_000).collect::<String>();
     let long = format!("[a]: https://example.org/{}\n\n{}", "x".repeat(1_900), "[a]".repeat(6_000));
     let mut texts: Vec<String> = [
-        ">", "> ", "- ", "1. ", "*", "**a", "_a", "*a_", "[", "![", "[[]", "]", "[a](", "[a](<", "`", "`a", "<", "<a ", "<!--", "<?", "&",
-        "&#", "\\", "# ", "<a@", "<http:", "[a]:", "a\n", "\n- \n", "\t", "~~~\n", "|", "a**b", "\"", "'", "<", "[a][", "(", "![[",
+        ">",
+        "> ",
+        "- ",
+        "1. ",
+        "*",
+        "**a",
+        "_a",
+        "*a_",
+        "[",
+        "![",
+        "[[]",
+        "]",
+        "[a](",
+        "[a](<",
+        "`",
+        "`a",
+        "<",
+        "<a ",
+        "<!--",
+        "<?",
+        "&",
+        "&#",
+        "\\",
+        "# ",
+        "<a@",
+        "<http:",
+        "[a]:",
+        "a\n",
+        "\n- \n",
+        "\t",
+        "~~~\n",
+        "|",
+        "a**b",
+        "\"",
+        "'",
+        "<",
+        "[a][",
+        "(",
+        "![[",
+        "http://a.b ",
+        "https://",
+        "https://a.b/(",
+        "https://a.b/.",
     ]
     .into_iter()
     .map(of)

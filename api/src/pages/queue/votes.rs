@@ -8,14 +8,15 @@ use shared::registration::status::{Actor, Refusal};
 use shared::registration::store::Found;
 use shared::registration::{Registration, Status};
 
+use super::super::decide::{said, words};
 use super::super::forms::{self, Fields};
-use super::super::views::{Became, Fault, Line, Nothing, Typed};
-use crate::desk::{Refused, decide};
+use super::super::views::{Became, Fault, Line, Nothing, Words};
+use crate::desk::{Refused, decide, queue};
 use crate::gate::Gate;
 use crate::problem::{Kind, Problem};
 
-/// Votes by one press of a button.
-const CHOSEN_MAX: usize = 50;
+/// Votes by one press of a button: as many as a page shows.
+const CHOSEN_MAX: usize = queue::PAGE;
 
 /// What the last press of a button did.
 #[derive(Default)]
@@ -25,7 +26,11 @@ pub(super) struct Pressed {
     /// Why there was none.
     pub(super) nothing: Option<Nothing>,
     /// What was typed in a row, and is too long.
-    pub(super) typed: Option<(Rid, Typed)>,
+    pub(super) typed: Option<(Rid, Words)>,
+    /// What was typed for all that were chosen, where nothing came of it.
+    pub(super) typed_for_chosen: Option<Words>,
+    /// Which were chosen then.
+    pub(super) chosen: Vec<Rid>,
     /// What is wrong with it.
     pub(super) faults: Vec<Fault>,
 }
@@ -63,13 +68,10 @@ struct Ballotpaper<'a> {
 impl Ballotpaper<'_> {
     async fn in_place(&self, fields: &Fields) -> Result<Pressed, Problem> {
         let rid = Rid::parse(fields.text("rid")).ok_or_else(|| Problem::new(Kind::Invalid))?;
-        let silent = fields.typed("silent").is_some();
-        match self.vote(rid, fields.typed("message"), !silent).await {
+        let typed = words(fields);
+        match self.vote(rid, said(&typed).as_deref(), !typed.silent).await {
             Ok(line) => Ok(Pressed { lines: vec![line], ..Pressed::default() }),
-            Err(Refused::Invalid(found)) => {
-                let typed = Typed { message: fields.text("message").to_owned(), silent };
-                Ok(Pressed { typed: Some((rid, typed)), faults: forms::faults(found), ..Pressed::default() })
-            }
+            Err(Refused::Invalid(found)) => Ok(Pressed { typed: Some((rid, typed)), faults: forms::faults(found), ..Pressed::default() }),
             Err(refused) => Err(refused.into()),
         }
     }
@@ -87,13 +89,18 @@ impl Ballotpaper<'_> {
             1..=CHOSEN_MAX => None,
             _ => Some(Nothing::TooMany { max: CHOSEN_MAX }),
         };
-        if nothing.is_some() {
-            return Ok(Pressed { nothing, ..Pressed::default() });
+        let typed = words(fields);
+        // An approval says nothing: what stands in the fields is for those who are turned away.
+        let message = said(&typed).filter(|_| self.choice == Choice::Reject);
+        let fault = decide::fault(message.as_deref());
+        if nothing.is_some() || fault.is_some() {
+            let faults = if nothing.is_some() { Vec::new() } else { forms::faults(fault.into_iter().collect()) };
+            return Ok(Pressed { nothing, typed_for_chosen: Some(typed), chosen: rids, faults, ..Pressed::default() });
         }
         let mut lines = Vec::with_capacity(rids.len());
         // One after the other: if the way to Redis ends in between, pressing again finds the first ones done.
         for rid in rids {
-            lines.push(self.vote(rid, None, true).await?);
+            lines.push(self.vote(rid, message.as_deref(), !typed.silent).await?);
         }
         Ok(Pressed { lines, ..Pressed::default() })
     }

@@ -9,6 +9,7 @@ use shared::settings::MastodonDriver;
 
 use crate::credentials::Asker;
 use crate::pages::forms::Fields;
+use crate::pages::qr::Qr;
 use crate::pages::shown;
 use crate::pages::site::Site;
 use crate::pages::views::{
@@ -18,7 +19,7 @@ use crate::pages::views::{
 /// Where it stands, with the form where there is something to choose.
 pub(super) fn stage(site: &Site, asker: &Asker, fields: &Fields, name_check: Option<NameCheck>) -> Stage {
     let record = &*asker.record;
-    let locale = record.application.locale;
+    let locale = site.locale();
     let left = TimeLeft::until(locale, record.expires_at, site.gate.clock.now());
     let may_choose = record.is_applicant(asker.link.kind);
     let choose = || shown::choose(site, record, fields, name_check);
@@ -94,6 +95,7 @@ fn opened(site: &Site, platform: Platform, account: &str) -> Account {
     let (common, id) = (&site.gate.settings.common, account.to_owned());
     match platform {
         Platform::Matrix => Account::Matrix {
+            qr: Qr::of(&matrix_address(&id)),
             id,
             server: common.matrix.as_ref().map(|matrix| matrix.server_name.clone()).unwrap_or_default(),
             client_url: common.matrix.as_ref().and_then(|matrix| matrix.client_url.as_ref()).map(ToString::to_string),
@@ -108,9 +110,20 @@ fn opened(site: &Site, platform: Platform, account: &str) -> Account {
                 Some(MastodonDriver::Http) => FirstSteps::PressLetter,
                 Some(MastodonDriver::Runner) | None => FirstSteps::SignIn,
             };
-            Account::Mastodon { id, url, first }
+            Account::Mastodon { qr: Qr::of(&profile(&url, &id)), id, url, first }
         }
     }
+}
+
+/// The account as an address that Matrix' programs open, as its specification has it: `matrix:u/alice:example.org`.
+fn matrix_address(id: &str) -> String {
+    format!("matrix:u/{}", id.trim_start_matches('@'))
+}
+
+/// The account's page on its instance: `https://social.example.org/@alice`.
+fn profile(url: &str, handle: &str) -> String {
+    let name = handle.trim_start_matches('@').split('@').next().unwrap_or_default();
+    format!("{}/@{name}", url.trim_end_matches('/'))
 }
 
 const fn why(trouble: Trouble) -> DoorProblem {
@@ -120,6 +133,15 @@ const fn why(trouble: Trouble) -> DoorProblem {
         Trouble::PasswordRefused => DoorProblem::PasswordRefused,
         Trouble::Conflict => DoorProblem::Conflict,
         Trouble::Unavailable => DoorProblem::Unavailable,
+    }
+}
+
+/// Whether anything is still to come that a page could wait for.
+pub(super) fn goes_on(record: &Registration) -> bool {
+    match record.status {
+        Status::Pending => true,
+        Status::Approved { .. } => !record.is_over() || record.doors.values().any(Door::has_failed),
+        Status::Rejected { .. } => false,
     }
 }
 

@@ -14,12 +14,13 @@ use shared::locales::Locale;
 use shared::localpart::NameFault;
 
 use super::SECRETS;
+use crate::pages::qr::Qr;
 use crate::pages::render::{Pages, View};
 use crate::pages::views::{
-    Account, Answer, Apply, Asked, Choose, ChoosePassword, Confirm, ConfirmKind, Door, DoorProblem, DoorStage, DoorState, DoorWord, Fault,
-    FaultKind, Field, FirstSteps, Keep, Kept, LinkEnded, LinkKind, LostLink, LostLinkSent, NameCheck, NameWord, NotMe, Notice, Password,
-    Problem, ProblemKind, Question, Scope, Stage, Stale, Status, Step, StepMark, StepName, TimeLeft, Waits, When, Withdraw, Withdrawn,
-    span,
+    Account, Answer, Apply, ApplyNotice, Asked, Choose, ChoosePassword, Confirm, ConfirmKind, Door, DoorProblem, DoorStage, DoorState,
+    DoorWord, Fault, FaultKind, Field, FirstSteps, Keep, Kept, LinkEnded, LinkKind, Live, LostLink, LostLinkSent, NameCheck, NameWord,
+    NotMe, Notice, Password, Problem, ProblemKind, Question, Scope, Stage, Stale, Status, Step, StepMark, StepName, TimeLeft, Usual, Waits,
+    When, Who, Withdraw, Withdrawn, span,
 };
 
 /// A page by its name.
@@ -30,19 +31,25 @@ pub(super) struct Sample {
 
 struct Gallery<'a> {
     pages: &'a Pages,
+    locale: Locale,
     samples: Vec<Sample>,
 }
 
 impl Gallery<'_> {
     fn add<V: View>(&mut self, name: &str, view: &V) {
-        let html = self.pages.page(Locale::En, view).map_err(|fault| format!("{name}: {fault:?}")).unwrap();
+        let html = self.pages.page(self.locale, view).map_err(|fault| format!("{name}: {fault:?}")).unwrap();
         self.samples.push(Sample { name: name.to_owned(), html });
     }
 }
 
 /// Every page in every state.
 pub(super) fn gallery(pages: &Pages) -> Vec<Sample> {
-    let mut gallery = Gallery { pages, samples: Vec::new() };
+    gallery_in(pages, Locale::En)
+}
+
+/// Every page in every state, in a language; times stay in English.
+pub(super) fn gallery_in(pages: &Pages, locale: Locale) -> Vec<Sample> {
+    let mut gallery = Gallery { pages, locale, samples: Vec::new() };
     applying(&mut gallery);
     confirming(&mut gallery);
     waiting(&mut gallery);
@@ -119,10 +126,12 @@ fn apply() -> Apply {
         name_check: None,
         reason: String::new(),
         questions: Vec::new(),
+        password_min: None,
         doors: vec![Door { name: "matrix".to_owned(), label: "Matrix".to_owned(), checked: true }],
         kept: Kept { unconfirmed: hours(24), pending: hours(48), approved: hours(168) },
         idempotency_key: "c2FtcGxlLWlkZW1wb3RlbmN5LWtleQ".to_owned(),
         nonce: "n0nce".to_owned(),
+        notice: None,
         faults: Vec::new(),
     }
 }
@@ -172,6 +181,14 @@ fn applying(gallery: &mut Gallery<'_>) {
     for (name, word) in [("free", NameWord::Available), ("taken", NameWord::Taken), ("unknown", NameWord::Unknown)] {
         gallery.add(&format!("apply-name-{name}"), &Apply { name_check: Some(check(word)), ..full_apply() });
     }
+    gallery.add("apply-open", &Apply { password_min: Some(12), ..apply() });
+    let needed =
+        vec![Fault::new(Field::Email, FaultKind::EmailForPassword), Fault::new(Field::Password, FaultKind::PasswordShort { min: 12 })];
+    gallery.add("apply-open-faults", &Apply { password_min: Some(12), faults: needed, ..apply() });
+    let beside = vec![Fault::new(Field::Email, FaultKind::EmailForMastodon)];
+    gallery.add("apply-mastodon-without-address", &Apply { require_email: false, email: String::new(), faults: beside, ..full_apply() });
+    gallery.add("apply-resting", &Apply { notice: Some(ApplyNotice::Resting), ..full_apply() });
+    gallery.add("apply-too-many", &Apply { notice: Some(ApplyNotice::TooMany { wait: hours(1) }), ..full_apply() });
     let faults = vec![
         Fault::new(Field::Email, FaultKind::EmailMalformed),
         Fault::new(Field::Username, FaultKind::Name(NameFault::Characters)),
@@ -182,8 +199,8 @@ fn applying(gallery: &mut Gallery<'_>) {
     gallery.add("apply-faults", &Apply { email: "alice.example.org".to_owned(), username: "Älice B".to_owned(), faults, ..full_apply() });
     let rid = "AmJ0cXdlcnR5dWlvcGFzZA".to_owned();
     let [_, token] = SECRETS;
-    let link = format!("https://gate.riverside.example.org/r/{rid}?t={token}").into();
-    gallery.add("keep-shown", &Keep { link, rid, token: SecretString::from(token), left: hours(48) });
+    let link = format!("https://gate.riverside.example.org/r/{rid}?t={token}");
+    gallery.add("keep-shown", &Keep { qr: Qr::of(&link), link: link.into(), rid, token: SecretString::from(token), left: hours(48) });
 }
 
 fn confirming(gallery: &mut Gallery<'_>) {
@@ -191,6 +208,7 @@ fn confirming(gallery: &mut Gallery<'_>) {
         asked: asked(),
         kind: ConfirmKind::First,
         goes_on: false,
+        is_member: false,
         left: left(20),
         choose: None,
         nonce: "n0nce".to_owned(),
@@ -200,6 +218,7 @@ fn confirming(gallery: &mut Gallery<'_>) {
     gallery.add("confirm", &confirm());
     gallery.add("confirm-bare", &Confirm { asked: bare(), ..confirm() });
     gallery.add("confirm-choose", &Confirm { choose: Some(choose()), ..confirm() });
+    gallery.add("confirm-choose-member", &Confirm { choose: Some(choose()), is_member: true, ..confirm() });
     gallery.add(
         "confirm-choose-faults",
         &Confirm {
@@ -234,6 +253,8 @@ fn status(stage: Stage, here: usize) -> Status {
     Status {
         stage,
         timeline: way(here, false),
+        who: Who { count: 3, needed: 1, usual: None },
+        live: (here < 5).then(|| Live { events: "/r/AmJ0cXdlcnR5dWlvcGFzZA/events".to_owned(), version: 7 }),
         asked: asked(),
         password: None,
         token: None,
@@ -249,6 +270,15 @@ fn waiting(gallery: &mut Gallery<'_>) {
     let pending = |settled| status(Stage::Pending { left: left(43), settled, letters: !settled, proof: None }, 2);
     let email = Some("alice@example.org".to_owned());
     gallery.add("status-pending", &pending(false));
+    for (name, count, needed, usual) in [
+        ("one", 1, 1, Usual::Hour),
+        ("first", 3, 1, Usual::Hours),
+        ("two", 3, 2, Usual::Day),
+        ("all", 3, 3, Usual::Days),
+        ("long", 12, 2, Usual::Long),
+    ] {
+        gallery.add(&format!("status-pending-{name}"), &Status { who: Who { count, needed, usual: Some(usual) }, ..pending(false) });
+    }
     gallery.add("status-pending-proof", &status(Stage::Pending { left: left(43), settled: false, letters: true, proof: email }, 2));
     gallery.add("status-pending-settled", &pending(true));
     gallery.add("withdraw", &Withdraw { rid: "AmJ0cXdlcnR5dWlvcGFzZA".to_owned(), nonce: "n0nce".to_owned() });
@@ -332,7 +362,8 @@ fn on_two_doors(gallery: &mut Gallery<'_>) {
         [("sign-in", FirstSteps::SignIn), ("set-password", FirstSteps::SetPassword { url: reset }), ("letter", FirstSteps::PressLetter)]
     {
         let (id, url) = ("@alice@social.riverside.example.org".to_owned(), "https://social.riverside.example.org/".to_owned());
-        let doors = vec![matrix(open()), mastodon(DoorStage::Success { account: Account::Mastodon { id, url, first } })];
+        let qr = Qr::of("https://social.riverside.example.org/@alice");
+        let doors = vec![matrix(open()), mastodon(DoorStage::Success { account: Account::Mastodon { id, url, qr, first } })];
         gallery.add(&format!("status-done-both-{name}"), &status(Stage::Done { left: left(47), doors }, 5));
     }
 }
@@ -342,6 +373,7 @@ fn account(client: Option<&str>) -> Account {
         id: "@alice:riverside.example.org".to_owned(),
         server: server(),
         client_url: client.map(str::to_owned),
+        qr: Qr::of("matrix:u/alice:riverside.example.org"),
         rooms: vec!["#welcome:riverside.example.org".to_owned(), "#repairs:riverside.example.org".to_owned()],
     }
 }
@@ -381,6 +413,7 @@ fn beside(gallery: &mut Gallery<'_>) {
         ("too-many", 429, ProblemKind::TooMany { wait: hours(1) }),
         ("resting", 503, ProblemKind::Resting),
         ("too-large", 413, ProblemKind::TooLarge),
+        ("nothing-to-see", 405, ProblemKind::NothingToSee),
         ("other", 500, ProblemKind::Other),
     ] {
         let request_id = "0f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0".to_owned();

@@ -13,7 +13,7 @@ use shared::localpart::NameFault;
 
 use super::render::{FAVICON_SVG, Pages, STYLE_CSS};
 use super::views::{Fault, FaultKind, Field};
-use gallery::{Sample, gallery};
+use gallery::{Sample, gallery, gallery_in};
 
 const SECRETS: [&str; 2] = ["Ztr0ng-made-for-you-9", "glr_bm90LWEtcmVhbC10b2tlbi1qdXN0LWEtc2FtcGxl"];
 
@@ -39,7 +39,18 @@ fn every_page_keeps_the_frame() {
 
 #[test]
 fn no_page_holds_what_the_policy_forbids() {
+    let mut scripts = 0;
     for Sample { name, html } in pages() {
+        // Our own file, and nothing within.
+        let own = between(&html, "<script src=\"/assets/live.js?v=", "\" defer></script>");
+        assert!(
+            own.len() <= 1 && own.iter().all(|version| version.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))),
+            "{name}"
+        );
+        scripts += own.len();
+        let html = own
+            .iter()
+            .fold(html.clone(), |html, version| html.replace(&format!("<script src=\"/assets/live.js?v={version}\" defer></script>"), ""));
         for forbidden in ["<script", " style=", "<style", "javascript:", "data:", " on", "http-equiv", "<img"] {
             let tags: Vec<&str> = between(&html, "<", ">");
             let found = tags.iter().find(|tag| format!("<{}", tag.replace(" one", "")).contains(forbidden));
@@ -49,6 +60,7 @@ fn no_page_holds_what_the_policy_forbids() {
             assert!(source.starts_with('/'), "{name} loads {source}");
         }
     }
+    assert!(scripts > 20, "the pages that follow a registration name it");
     assert!(!STYLE_CSS.contains("url(") && !STYLE_CSS.contains("@import"));
     assert!(FAVICON_SVG.starts_with("<svg xmlns="));
 }
@@ -124,10 +136,21 @@ fn what_people_typed_is_text() {
 
 #[test]
 fn buttons_name_what_a_vote_does() {
-    let decides = |name: &str| pages().into_iter().find(|page| page.name == name).unwrap().html;
-    assert!(decides("decide-open").contains(">Approve: alice may choose name and password</button>"));
-    assert!(decides("decide-first-of-two").contains(">Approve: vote to let this person in</button>"));
-    assert!(decides("decide-settled").contains(">Approve: the account alice opens</button>"));
+    let buttons = |name: &str| {
+        let html = pages().into_iter().find(|page| page.name == name).unwrap().html;
+        between(&html, "<button class=\"", "</button>").join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (page, says) in [
+        ("decide-open", "Approve: @alice may choose name and password"),
+        ("decide-open", "<span class=\"by-letter\">Reject: @alice is told by letter</span>"),
+        ("decide-silent", "<span class=\"no-letter\">Reject: @alice gets no letter</span>"),
+        ("decide-bare", "Reject: this person sees it on their page"),
+        ("decide-first-of-two", "Vote to approve @alice"),
+        ("decide-first-of-two", "Vote to reject @alice"),
+        ("decide-settled", "Approve: the account @alice is opened"),
+    ] {
+        assert!(buttons(page).contains(says), "{page}: {says}: {}", buttons(page));
+    }
 }
 
 #[test]
@@ -135,6 +158,19 @@ fn faults_speak_of_their_field() {
     let long = |field| text(Locale::En, Fault::new(field, FaultKind::TextTooLong { max: 1_000 }).key(), &[]);
     assert!(long(Field::Reason).contains("reason"));
     assert!(long(Field::Answer(2)).contains("answer"));
+}
+
+#[test]
+fn every_page_says_whole_sentences_in_every_language() {
+    for locale in Locale::ALL {
+        for Sample { name, html } in gallery_in(&Pages::new("Riverside").unwrap(), *locale) {
+            assert!(html.contains(&format!("<html lang=\"{locale}\" dir=\"{}\">", locale.dir())), "{name}");
+            // So a text says that it was not given what it names.
+            assert!(!html.contains("{$"), "{locale} {name} lacks an argument");
+            let nameless = html.split(['<', '>', '"']).map(str::trim).find(|words| ours(words) && text(*locale, words, &[]) == *words);
+            assert_eq!(nameless, None, "{locale} {name} lacks a text");
+        }
+    }
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub struct SignIn {
     pub name: String,
     /// Where to go then.
     pub to: String,
+    /// Why they are asked, where they were on their way elsewhere.
+    pub why: Option<SignInWhy>,
     /// The page's nonce.
     pub nonce: String,
     /// What is wrong.
@@ -24,6 +26,20 @@ pub struct SignIn {
 
 impl View for SignIn {
     const TEMPLATE: &'static str = "login.html";
+}
+
+/// Why somebody is asked to sign in.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInWhy {
+    /// They were signed in, and are not any more.
+    Ended,
+    /// The board is for members.
+    Board,
+    /// Writing is for members.
+    Writing,
+    /// The queue is for moderators.
+    Queue,
 }
 
 /// `GET /login` for who is signed in already.
@@ -89,8 +105,14 @@ pub struct MemberAccount {
     pub since: When,
     /// Accounts on the platforms.
     pub doors: Vec<AccountDoor>,
-    /// Where they are signed in, this browser first.
+    /// Where they are signed in, this browser first, then those that were used last.
     pub sessions: Vec<AccountSession>,
+    /// How many there are besides this browser's, on all pages.
+    pub elsewhere: usize,
+    /// The address of the page before.
+    pub newer: Option<String>,
+    /// The address of the next page.
+    pub older: Option<String>,
     /// How long a program may go on after its session ended, as `span` says it.
     pub access: String,
     /// The queue is theirs to see.
@@ -145,8 +167,8 @@ pub struct AccountSession {
     pub device: Option<String>,
     /// Since when.
     pub made_at: When,
-    /// When it was used last, to a day or so.
-    pub seen_at: When,
+    /// How long ago it was used last, as `span` says it; none where that was within a day, which is as exact as it is known.
+    pub seen: Option<String>,
     /// It is this browser's.
     pub here: bool,
 }

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::fault::Fault;
 use super::parts::{Door, NameCheck};
+use crate::pages::qr::Qr;
 use crate::pages::render::View;
 
 /// An operator's question. Its control is `answer-1` to `answer-5`, in the order given.
@@ -28,7 +29,7 @@ pub struct Kept {
 }
 
 /// `GET /`, and `POST /` with faults or after a name check. Sends `email`, `username`, `reason`, `answer-N`,
-/// `services` (once per door), `idempotency_key`, `nonce`, and `check` when the name is only to be checked.
+/// `services` (once per door), `password`, `idempotency_key`, `nonce`, and `check` when the name is only to be checked.
 #[derive(Serialize)]
 pub struct Apply {
     /// What the full name ends with on each open door: `:example.org`.
@@ -49,6 +50,8 @@ pub struct Apply {
     pub reason: String,
     /// At most 5.
     pub questions: Vec<Question>,
+    /// The fewest characters of a password, where one makes a member at once.
+    pub password_min: Option<usize>,
     /// Open doors; with one only there is nothing to choose.
     pub doors: Vec<Door>,
     /// How long things are kept.
@@ -57,12 +60,27 @@ pub struct Apply {
     pub idempotency_key: String,
     /// The page's nonce.
     pub nonce: String,
+    /// Why it could not be sent just now.
+    pub notice: Option<ApplyNotice>,
     /// What is wrong.
     pub faults: Vec<Fault>,
 }
 
 impl View for Apply {
     const TEMPLATE: &'static str = "apply.html";
+}
+
+/// Why a form that is right could not be sent. What was typed stays in it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum ApplyNotice {
+    /// Something is away for a moment.
+    Resting,
+    /// Too many came from there.
+    TooMany {
+        /// How long to wait, as `span` says it.
+        wait: String,
+    },
 }
 
 /// The answer to a registration without an address: the only way back, shown once.
@@ -76,12 +94,15 @@ pub struct Keep {
     /// The absolute link to the status page with the token in it.
     #[serde(serialize_with = "shown")]
     pub link: SecretString,
+    /// That link, for the camera of a phone.
+    pub qr: Option<Qr>,
     /// How long moderators have, as `span` says it.
     pub left: String,
 }
 
 impl View for Keep {
     const TEMPLATE: &'static str = "keep.html";
+    const HAS_SCRIPT: bool = true;
 }
 
 /// Puts a secret into the one page that is made to show it.

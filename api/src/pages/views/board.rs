@@ -148,7 +148,7 @@ impl View for PostSure {
 }
 
 /// `GET /board/new`, `GET /board/{id}/edit` and `POST` to them. Sends `nonce`, `idempotency_key`, `title`, `content` and
-/// `action`: `publish`, `draft`, `preview`.
+/// `action`: `publish`, `draft`, `preview`, and `resume` after signing in anew.
 #[derive(Serialize)]
 pub struct PostEdit {
     /// Where one goes who changes nothing.
@@ -161,6 +161,8 @@ pub struct PostEdit {
     pub untitled: bool,
     /// What was typed.
     pub content: String,
+    /// Why the form is shown again though nothing is wrong with it.
+    pub notice: Option<EditNotice>,
     /// How it would look.
     pub preview: Option<Markup>,
     /// One for each form, so that a double tap is one post.
@@ -173,4 +175,14 @@ pub struct PostEdit {
 
 impl View for PostEdit {
     const TEMPLATE: &'static str = "post_edit.html";
+}
+
+/// Why what was typed is shown once more. Nothing of it is saved.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EditNotice {
+    /// The session ended while they were writing.
+    SignedOut,
+    /// The page was of another session, or too old.
+    Stale,
 }

@@ -19,6 +19,8 @@ pub struct Confirm {
     pub goes_on: bool,
     /// Until the link ends.
     pub left: TimeLeft,
+    /// They are a member meanwhile, with a password that came with the request.
+    pub is_member: bool,
     /// Name and password, where they are settled beforehand.
     pub choose: Option<Choose>,
     /// The page's nonce.

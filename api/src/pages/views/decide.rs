@@ -9,11 +9,13 @@ use super::time::{TimeLeft, When};
 use crate::pages::render::View;
 
 /// `GET /m/{rid}` and `POST` to it. Sends `nonce`, `action` (`approve` or `reject`), and with a rejection
-/// `message`, and `silent` when no letter is to go out.
+/// `reason` and `message`, and `silent` when no letter is to go out.
 #[derive(Serialize)]
 pub struct Decide {
     /// Where it stands.
     pub stage: DecideStage,
+    /// The moderator's own address: whoever opened the link sees as whom they decide.
+    pub moderator: Option<String>,
     /// What was asked.
     pub asked: Asked,
     /// What a moderator should know.
@@ -22,10 +24,12 @@ pub struct Decide {
     pub letters: bool,
     /// Votes so far.
     pub votes: Votes,
-    /// The words typed last.
-    pub message: String,
-    /// "Send no letter" is chosen.
-    pub silent: bool,
+    /// The ready-made reasons.
+    pub reasons: Vec<String>,
+    /// What was chosen and typed last.
+    pub typed: Words,
+    /// How many others wait, where it is time to go on.
+    pub others: Option<usize>,
     /// The page's nonce.
     pub nonce: String,
     /// What is wrong.
@@ -66,9 +70,38 @@ pub enum DecideStage {
         by: Vec<String>,
         /// Words to the applicant, where there were any.
         message: Option<String>,
+        /// How the applicant hears of it, as far as it is known here.
+        told: Told,
+        /// Name and password are settled: the account is made without another word.
+        settled: bool,
+        /// Until the applicant must have done their part, or until the request deletes itself.
+        left: TimeLeft,
         /// This press of a button came too late and the other way.
         contrary: bool,
     },
+}
+
+/// How an applicant hears of a decision.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// By letter.
+    Letter,
+    /// On their own page alone.
+    Page,
+    /// Another decided, and only they know whether a letter went out.
+    Unknown,
+}
+
+/// What a moderator who turns somebody away says to them.
+#[derive(Clone, Default, Serialize)]
+pub struct Words {
+    /// The ready-made reason; empty where none was chosen.
+    pub reason: String,
+    /// Their own words.
+    pub message: String,
+    /// "Send no letter" is chosen.
+    pub silent: bool,
 }
 
 /// One way or the other.

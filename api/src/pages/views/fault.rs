@@ -58,6 +58,10 @@ impl Field {
 pub enum FaultKind {
     /// No address where one is required.
     EmailMissing,
+    /// No address, and Mastodon, which was chosen, needs one.
+    EmailForMastodon,
+    /// No address, and who wants to sign in needs one.
+    EmailForPassword,
     /// Not an address.
     EmailMalformed,
     /// A name against the rule.
@@ -123,6 +127,8 @@ impl Fault {
     pub fn key(self) -> &'static str {
         match self.kind {
             FaultKind::EmailMissing => "fault-email-missing",
+            FaultKind::EmailForMastodon => "fault-email-for-mastodon",
+            FaultKind::EmailForPassword => "fault-email-for-password",
             FaultKind::EmailMalformed => "fault-email-malformed",
             FaultKind::NameTaken => "fault-name-taken",
             FaultKind::Name(fault) => fault.key(),

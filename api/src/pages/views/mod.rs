@@ -17,19 +17,20 @@ mod status;
 mod time;
 
 pub use account::{
-    AccountDoor, AccountNotice, AccountRole, AccountSession, AlreadySignedIn, Forgot, ForgotSent, Left, MemberAccount, SignIn, SignedOut,
+    AccountDoor, AccountNotice, AccountRole, AccountSession, AlreadySignedIn, Forgot, ForgotSent, Left, MemberAccount, SignIn, SignInWhy,
+    SignedOut,
 };
-pub use apply::{Apply, Keep, Kept, Question};
-pub use board::{About, Author, Board, Post, PostEdit, PostRow, PostState, PostSure, Rights};
+pub use apply::{Apply, ApplyNotice, Keep, Kept, Question};
+pub use board::{About, Author, Board, EditNotice, Post, PostEdit, PostRow, PostState, PostSure, Rights};
 pub use confirm::{Confirm, ConfirmKind, NotMe};
-pub use decide::{Counted, Decide, DecideStage, Flag, Vote, Votes};
+pub use decide::{Counted, Decide, DecideStage, Flag, Told, Vote, Votes, Words};
 pub use fault::{Fault, FaultKind, Field};
 pub use notices::{LinkEnded, LinkKind, LostLink, LostLinkSent, Problem, ProblemKind, Stale};
-pub use parts::{Answer, Asked, Choose, ChoosePassword, Door, DoorWord, NameCheck, NameWord, Scope};
-pub use queue::{Became, Decided, Line, Nothing, Queue, QueueDoor, QueueLinkSent, Row, Typed, Way};
+pub use parts::{Answer, Asked, Choose, ChoosePassword, Door, DoorWord, Live, NameCheck, NameWord, Scope};
+pub use queue::{Became, Decided, Line, Nothing, Queue, QueueDoor, QueueLinkSent, Row, Way};
 pub use reset::{PasswordDoor, Reset, ResetDone, ResetDoneMember, ResetLater, ResetNotMe};
 pub use status::{
-    Account, DoorProblem, DoorStage, DoorState, FirstSteps, Notice, Password, Stage, Status, Step, StepMark, StepName, Token, Waits,
-    Withdraw, Withdrawn,
+    Account, DoorProblem, DoorStage, DoorState, FirstSteps, Notice, Password, Stage, Status, Step, StepMark, StepName, Token, Usual, Waits,
+    Who, Withdraw, Withdrawn,
 };
 pub use time::{TimeLeft, When, span};

@@ -96,6 +96,8 @@ pub enum ProblemKind {
     Resting,
     /// 413: more was sent than fits.
     TooLarge,
+    /// 405: forms and programs send something there, and nothing can be seen.
+    NothingToSee,
     /// The rest: our fault, or a request no page of ours makes.
     Other,
 }

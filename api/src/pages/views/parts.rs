@@ -16,6 +16,15 @@ pub struct Door {
     pub checked: bool,
 }
 
+/// Where an open page hears of news.
+#[derive(Clone, Serialize)]
+pub struct Live {
+    /// The address of its events.
+    pub events: String,
+    /// The version of what it shows.
+    pub version: u64,
+}
+
 /// What the platforms said about a name.
 #[derive(Clone, Serialize)]
 pub struct NameCheck {

@@ -3,16 +3,28 @@
 
 use serde::Serialize;
 
-use super::decide::{Flag, Vote, Votes};
+use super::decide::{Flag, Vote, Votes, Words};
 use super::fault::Fault;
 use super::parts::Asked;
 use super::time::{TimeLeft, When};
 use crate::pages::render::View;
 
-/// `GET /moderate` and `POST` to it. Sends `nonce` and `action`: `approve` or `reject` with `rid`, and with a rejection
-/// `message` and `silent`; `approve-chosen` or `reject-chosen` with a `chosen` for each rid.
+/// `GET /moderate` and `POST` to it. Sends `nonce` and `action`: `approve` or `reject` with `rid`; `approve-chosen` or
+/// `reject-chosen` with a `chosen` for each rid; with a rejection `reason`, `message` and `silent`.
 #[derive(Serialize)]
 pub struct Queue {
+    /// The moderator's own address: they see as whom they decide.
+    pub moderator: Option<String>,
+    /// This very page's address, where its forms post to.
+    pub here: String,
+    /// The address of this page with everything ticked, or with nothing where everything is.
+    pub tick: String,
+    /// Everything is ticked.
+    pub ticked: bool,
+    /// The ready-made reasons.
+    pub reasons: Vec<String>,
+    /// What was typed for all that were chosen, and not taken.
+    pub typed: Option<Words>,
     /// How many wait, whatever the filter.
     pub total: usize,
     /// The filters by votes: `all`, `undecided-by-me`, `mine`.
@@ -35,7 +47,7 @@ pub struct Queue {
     pub lately: Vec<Decided>,
     /// The page's nonce.
     pub nonce: String,
-    /// What is wrong with the words of the row that has some.
+    /// What is wrong with the words that were typed.
     pub faults: Vec<Fault>,
 }
 
@@ -55,6 +67,7 @@ pub struct Way {
 }
 
 /// One registration that waits.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the row says, and they go together in any way")]
 #[derive(Serialize)]
 pub struct Row {
     /// Its identifier.
@@ -67,25 +80,22 @@ pub struct Row {
     pub age: String,
     /// Until nobody decided.
     pub left: TimeLeft,
+    /// That is soon.
+    pub soon: bool,
     /// What a moderator should know.
     pub flags: Vec<Flag>,
     /// Votes so far.
     pub votes: Votes,
     /// The person can be written to.
     pub letters: bool,
+    /// Name and password are settled: approving makes the account at once.
+    pub settled: bool,
     /// The moderator's own: others decide.
     pub own: bool,
+    /// It is ticked.
+    pub chosen: bool,
     /// What was typed in this row and not taken.
-    pub typed: Option<Typed>,
-}
-
-/// Words that had a fault.
-#[derive(Serialize)]
-pub struct Typed {
-    /// The words.
-    pub message: String,
-    /// "Send no letter" is chosen.
-    pub silent: bool,
+    pub typed: Option<Words>,
 }
 
 /// What became of one vote.
@@ -157,6 +167,8 @@ pub struct Decided {
 pub struct QueueDoor {
     /// A link was followed, or kept, that opens nothing (any more).
     pub ended: bool,
+    /// Somebody is signed in who is no moderator.
+    pub member: bool,
     /// What was typed last.
     pub email: String,
     /// The page's nonce.

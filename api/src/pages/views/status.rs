@@ -1,13 +1,16 @@
 //! The applicant's page: where the registration stands, what happens next and what may be done now. A password is
 //! in it only as the answer to the button that asks for it.
 
+use std::time::Duration;
+
 use secrecy::SecretString;
 use serde::Serialize;
 
 use super::apply::shown;
 use super::fault::Fault;
-use super::parts::{Asked, Choose};
+use super::parts::{Asked, Choose, Live};
 use super::time::{TimeLeft, When};
+use crate::pages::qr::Qr;
 use crate::pages::render::View;
 
 /// `GET /r/{rid}`, and every `POST` to it that stays on the page. Sends `nonce` and `action`: `choose` and `check`
@@ -19,6 +22,10 @@ pub struct Status {
     pub stage: Stage,
     /// The way so far and to go.
     pub timeline: Vec<Step>,
+    /// Who decides.
+    pub who: Who,
+    /// Where the page hears of news; none on the answer to a button, which may show what no other page does, and at the end.
+    pub live: Option<Live>,
     /// What was asked.
     pub asked: Asked,
     /// A password made for the applicant that has not been saved yet.
@@ -37,6 +44,47 @@ pub struct Status {
 
 impl View for Status {
     const TEMPLATE: &'static str = "status.html";
+    const HAS_SCRIPT: bool = true;
+}
+
+/// Who decides, and how long that usually takes.
+#[derive(Clone, Serialize)]
+pub struct Who {
+    /// Moderators who are asked.
+    pub count: usize,
+    /// How many must say yes.
+    pub needed: u32,
+    /// How long the last decisions took; none while there are too few.
+    pub usual: Option<Usual>,
+}
+
+/// How long decisions usually take, as roughly as people say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Usual {
+    /// Less than an hour.
+    Hour,
+    /// A few hours.
+    Hours,
+    /// Less than a day.
+    Day,
+    /// A day or two.
+    Days,
+    /// More.
+    Long,
+}
+
+impl Usual {
+    /// What half of the decisions took at most, rounded up.
+    pub fn of(median: Duration) -> Self {
+        match median.as_secs() / 3_600 {
+            0 => Self::Hour,
+            1..5 => Self::Hours,
+            5..24 => Self::Day,
+            24..48 => Self::Days,
+            _ => Self::Long,
+        }
+    }
 }
 
 /// Where a registration stands, in the applicant's eyes.
@@ -220,6 +268,8 @@ pub enum Account {
         client_url: Option<String>,
         /// Rooms it has been taken into.
         rooms: Vec<String>,
+        /// The account as a `matrix:` address, for another device or person.
+        qr: Option<Qr>,
     },
     /// On Mastodon.
     Mastodon {
@@ -227,6 +277,8 @@ pub enum Account {
         id: String,
         /// The instance.
         url: String,
+        /// The account's page there, for another device or person.
+        qr: Option<Qr>,
         /// What is left to do there.
         first: FirstSteps,
     },

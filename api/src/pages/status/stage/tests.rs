@@ -33,7 +33,7 @@ fn asker(record: &Registration) -> Asker {
         Proof::Given { .. } => (record.applicant_link().unwrap(), Actor::Applicant),
         _ => (record.caller_link(), Actor::Caller),
     };
-    Asker { record: Box::new(record.clone()), link, actor }
+    Asker { record: Box::new(record.clone()), version: 1, link, actor }
 }
 
 fn shown(site: &Site, asker: &Asker) -> Stage {
@@ -103,7 +103,7 @@ async fn every_mix_of_doors_has_its_stage() {
     }
     // From the yes on the caller only looks.
     let record = record(given, open(), Door::Pending);
-    let caller = Asker { link: record.caller_link(), actor: Actor::Caller, record: Box::new(record) };
+    let caller = Asker { link: record.caller_link(), actor: Actor::Caller, version: 1, record: Box::new(record) };
     assert_eq!(word(&shown(&site, &caller)), "elsewhere [Matrix success]");
 }
 
@@ -157,7 +157,7 @@ async fn each_driver_says_what_comes_before_signing_in() {
     let account = "@ada@social.example.org";
     for (driver, password) in [("runner", true), ("http", true), ("tootctl", false)] {
         let site = site(&[("GATELODGE_MASTODON_DRIVER", driver)]);
-        let Account::Mastodon { id, url, first } = opened(&site, Platform::Mastodon, account) else { continue };
+        let Account::Mastodon { id, url, first, qr: _ } = opened(&site, Platform::Mastodon, account) else { continue };
         let word = match first {
             FirstSteps::SignIn => "runner",
             FirstSteps::PressLetter => "http",

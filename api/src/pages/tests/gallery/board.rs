@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::pages::markdown::Markup;
-use crate::pages::views::{About, Author, Board, Post, PostEdit, PostRow, PostState, PostSure, Rights};
+use crate::pages::views::{About, Author, Board, EditNotice, Post, PostEdit, PostRow, PostState, PostSure, Rights};
 
 const WRITTEN: &str = "# How we mend\n\nBring it <i>river-clean</i>, *we* look at it [together](https://repair.example.org).\n\n\
     - bicycles\n- lamps\n\n> A thing that is mended twice is **old**.\n\n```\nopen 10:00\n```\n\n---\n\n![the room](https://repair.example.org/room.png)";
@@ -55,6 +55,7 @@ fn edit(state: PostState) -> PostEdit {
         title: "Repair café".to_owned(),
         untitled: false,
         content: WRITTEN.to_owned(),
+        notice: None,
         preview: None,
         idempotency_key: "c2FtcGxlLWlkZW1wb3RlbmN5LWtleQ".to_owned(),
         nonce: "n0nce".to_owned(),
@@ -69,6 +70,7 @@ pub(super) fn posting(gallery: &mut Gallery<'_>) {
     gallery.add("board-search", &Board { search: "\"<i>river\" & pear".to_owned(), deleted: true, ..board() });
     let nothing = || Board { rows: Vec::new(), newer: None, older: None, ..board() };
     gallery.add("board-empty", &nothing());
+    gallery.add("board-empty-stranger", &Board { writes: false, ..nothing() });
     gallery.add("board-found-none", &Board { search: "pelican".to_owned(), ..nothing() });
     gallery.add("board-no-more", &Board { newer: Some("/board".to_owned()), ..nothing() });
     gallery.add("board-own-empty", &Board { own: true, ..nothing() });
@@ -92,6 +94,8 @@ pub(super) fn posting(gallery: &mut Gallery<'_>) {
     for (name, state) in [("new", PostState::New), ("draft", draft), ("published", published), ("taken-off", off)] {
         gallery.add(&format!("post-edit-{name}"), &edit(state));
     }
+    gallery.add("post-edit-signed-out", &PostEdit { notice: Some(EditNotice::SignedOut), ..edit(PostState::New) });
+    gallery.add("post-edit-stale", &PostEdit { notice: Some(EditNotice::Stale), ..edit(published) });
     gallery.add("post-edit-untitled", &PostEdit { title: String::new(), untitled: true, ..edit(draft) });
     gallery.add("post-edit-preview", &PostEdit { preview: Some(Markup::of(WRITTEN, 2)), ..edit(PostState::New) });
     let fault = Fault::new;

@@ -5,12 +5,12 @@ use shared::platform::Platform;
 
 use super::*;
 use crate::pages::views::{
-    AccountDoor, AccountNotice, AccountRole, AccountSession, AlreadySignedIn, Forgot, ForgotSent, Left, MemberAccount, SignIn, SignedOut,
-    Token,
+    AccountDoor, AccountNotice, AccountRole, AccountSession, AlreadySignedIn, Forgot, ForgotSent, Left, MemberAccount, SignIn, SignInWhy,
+    SignedOut, Token,
 };
 
 fn session(id: &str, device: Option<&str>, here: bool) -> AccountSession {
-    AccountSession { id: id.to_owned(), device: device.map(str::to_owned), made_at: when(-90), seen_at: when(-2), here }
+    AccountSession { id: id.to_owned(), device: device.map(str::to_owned), made_at: when(-90), seen: (id < "C").then(|| hours(70)), here }
 }
 
 fn doors(states: [Option<CopyState>; 2]) -> Vec<AccountDoor> {
@@ -32,6 +32,9 @@ fn account() -> MemberAccount {
         since: when(-500),
         doors: Vec::new(),
         sessions: vec![session("AAAAAAAAAAA", Some("Firefox, Linux"), true)],
+        elsewhere: 0,
+        newer: None,
+        older: None,
         access: hours(1),
         moderates: false,
         password_min: 12,
@@ -43,8 +46,13 @@ fn account() -> MemberAccount {
 }
 
 pub(super) fn members(gallery: &mut Gallery<'_>) {
-    let sign_in = |faults| SignIn { name: "alice".to_owned(), to: "/board".to_owned(), nonce: "n0nce".to_owned(), faults };
+    let sign_in = |faults| SignIn { name: "alice".to_owned(), to: "/board".to_owned(), why: None, nonce: "n0nce".to_owned(), faults };
     gallery.add("login", &SignIn { name: String::new(), ..sign_in(Vec::new()) });
+    for (name, why) in
+        [("ended", SignInWhy::Ended), ("board", SignInWhy::Board), ("writing", SignInWhy::Writing), ("queue", SignInWhy::Queue)]
+    {
+        gallery.add(&format!("login-{name}"), &SignIn { name: String::new(), why: Some(why), ..sign_in(Vec::new()) });
+    }
     gallery.add("login-faults", &sign_in(vec![Fault::new(Field::Username, FaultKind::SignIn)]));
     gallery.add("login-already", &AlreadySignedIn { name: Some("alice".to_owned()), to: "/board".to_owned() });
     gallery.add("login-already-nameless", &AlreadySignedIn { name: None, to: "/account".to_owned() });
@@ -68,7 +76,10 @@ fn accounts(gallery: &mut Gallery<'_>) {
         session("CAAAAAAAAAA", None, false),
     ];
     let full = || MemberAccount { doors: doors([None, None]), token: Some(Token::Offered), ..account() };
-    gallery.add("account-full", &MemberAccount { role: AccountRole::Moderator, moderates: true, sessions, ..full() });
+    gallery.add("account-full", &MemberAccount { role: AccountRole::Moderator, moderates: true, sessions, elsewhere: 2, ..full() });
+    let sessions = (0..10).map(|at| session(&format!("{at:011}"), Some("Firefox, Linux"), false)).collect();
+    let (newer, older) = (Some("/account".to_owned()), Some("/account?sessions=3".to_owned()));
+    gallery.add("account-many-sessions", &MemberAccount { sessions, elsewhere: 40, newer, older, ..full() });
     let states = [("done", CopyState::Done), ("later", CopyState::Waiting), ("by-hand", CopyState::ByHand)];
     for (name, state) in states {
         gallery.add(&format!("account-password-{name}"), &MemberAccount { doors: doors([Some(state), Some(state)]), ..full() });

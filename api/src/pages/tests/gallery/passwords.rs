@@ -9,7 +9,7 @@ use crate::pages::views::{PasswordDoor, Reset, ResetDone, ResetDoneMember, Reset
 pub(super) fn passwords(gallery: &mut Gallery<'_>) {
     let doors = || {
         let (id, url) = ("@alice@social.riverside.example.org".to_owned(), "https://social.riverside.example.org/".to_owned());
-        vec![mastodon(DoorStage::Success { account: Account::Mastodon { id, url, first: FirstSteps::SignIn } })]
+        vec![mastodon(DoorStage::Success { account: Account::Mastodon { id, url, qr: None, first: FirstSteps::SignIn } })]
     };
     let done = |token, notice| Status { token: Some(token), notice, ..status(Stage::Done { left: left(47), doors: doors() }, 5) };
     let [_, secret] = SECRETS;

@@ -1,7 +1,7 @@
 //! The queue, and the way in.
 
 use super::*;
-use crate::pages::views::{Became, Decided, Flag, Line, Nothing, Queue, QueueDoor, QueueLinkSent, Row, Typed, Vote, Votes, Way};
+use crate::pages::views::{Became, Decided, Flag, Line, Nothing, Queue, QueueDoor, QueueLinkSent, Row, Vote, Votes, Way, Words};
 
 const RIDS: [&str; 4] = ["AmJ0cXdlcnR5dWlvcGFzZA", "BmJ0cXdlcnR5dWlvcGFzZA", "CmJ0cXdlcnR5dWlvcGFzZA", "DmJ0cXdlcnR5dWlvcGFzZA"];
 
@@ -20,10 +20,13 @@ fn row(rid: usize, asked: Asked, votes: Votes) -> Row {
         words,
         age: hours(5),
         left: left(43),
+        soon: false,
         flags: Vec::new(),
         votes,
         letters: true,
+        settled: false,
         own: false,
+        chosen: false,
         typed: None,
     }
 }
@@ -42,6 +45,12 @@ fn queue() -> Queue {
     let long = "a_name_of_thirty_letters_or_so".to_owned();
     let both = Asked { wish: Some(long), doors, ..asked() };
     Queue {
+        moderator: Some("bo@riverside.example.org".to_owned()),
+        here: "/moderate".to_owned(),
+        tick: "/moderate?tick=all".to_owned(),
+        ticked: false,
+        reasons: Vec::new(),
+        typed: None,
         total: 28,
         shows: ways(&["all", "undecided-by-me", "mine"]),
         doors: ways(&["everywhere", "Matrix", "Mastodon"]),
@@ -51,7 +60,7 @@ fn queue() -> Queue {
         rows: vec![
             row(0, asked(), votes(1, 0, None)),
             Row { flags: vec![Flag::SameAddress, Flag::Unproved], ..row(1, both, votes(1, 0, Some(Vote::Approve))) },
-            Row { flags: vec![Flag::NoAddress], letters: false, ..row(2, bare(), votes(0, 0, None)) },
+            Row { flags: vec![Flag::NoAddress], letters: false, left: left(3), soon: true, ..row(2, bare(), votes(0, 0, None)) },
             Row { own: true, ..row(3, asked(), votes(0, 0, None)) },
         ],
         previous: Some("/moderate?before=1.x".to_owned()),
@@ -82,10 +91,21 @@ pub(super) fn queueing(gallery: &mut Gallery<'_>) {
     gallery.add("queue-none-chosen", &Queue { nothing: Some(Nothing::NoneChosen), ..queue() });
     gallery.add("queue-too-many", &Queue { nothing: Some(Nothing::TooMany { max: 50 }), ..queue() });
     let mut faulty = queue();
-    faulty.rows.iter_mut().take(1).for_each(|row| row.typed = Some(Typed { message: "Much too long, this was.".to_owned(), silent: true }));
+    let long = || Some(Words { message: "Much too long, this was.".to_owned(), silent: true, ..Words::default() });
+    faulty.rows.iter_mut().take(1).for_each(|row| row.typed = long());
     faulty.faults = vec![Fault::new(Field::Message, FaultKind::TextTooLong { max: 1_000 })];
     gallery.add("queue-faults", &faulty);
-    let door = |ended, faults| QueueDoor { ended, email: String::new(), nonce: "n0nce".to_owned(), faults };
+    let mut ticked = Queue { ticked: true, tick: "/moderate".to_owned(), reasons: super::deciding::reasons(), ..queue() };
+    ticked.rows.iter_mut().for_each(|row| row.chosen = !row.own);
+    gallery.add("queue-ticked", &ticked);
+    gallery.add("queue-ticked-faults", &Queue { typed: long(), faults: faulty.faults, ..ticked });
+    let rows = (0..50).map(|at| Row { rid: format!("{at:022}"), ..row(0, asked(), votes(0, 0, None)) }).collect();
+    gallery.add("queue-long", &Queue { total: 120, rows, lately: Vec::new(), ..queue() });
+    gallery.add(
+        "queue-door-member",
+        &QueueDoor { ended: false, member: true, email: String::new(), nonce: "n0nce".to_owned(), faults: Vec::new() },
+    );
+    let door = |ended, faults| QueueDoor { ended, member: false, email: String::new(), nonce: "n0nce".to_owned(), faults };
     gallery.add("queue-door", &door(false, Vec::new()));
     gallery.add("queue-door-ended", &door(true, Vec::new()));
     gallery.add("queue-door-faults", &door(false, vec![Fault::new(Field::Email, FaultKind::EmailMissing)]));
