@@ -1,13 +1,14 @@
 // What people do with Gatelodge in a browser, from a page to a pressed button. What comes of it, the journeys find out.
 import assert from 'node:assert/strict';
-import { soon } from './gatelodge.mjs';
+import { anotherSite, soon } from './gatelodge.mjs';
+import { Person } from './person.mjs';
 
 export const SEND = 'form > button:not(.unseen):not([name])';
 export const PASSWORD = 'seven-Quiet-tomatoes-4-ripening';
 
 export const CONFIRM = 'Please confirm';
 export const RECEIVED = 'We have your request';
-export const PLEASE_DECIDE = 'Please decide';
+export const PLEASE_DECIDE = 'asks to join';
 export const APPROVED = 'one step left';
 export const REJECTED = 'Your request to join';
 export const READY = 'your accounts are ready';
@@ -40,17 +41,30 @@ export async function confirmed(gate, person, name) {
   return well(await person.press('yes'));
 }
 
-// The links by which moderators decide about this registration.
-export async function decideLinks(gate, person) {
-  const rid = person.url().pathname.split('/')[2];
+// The links by which moderators decide about the registration whose page somebody is on.
+export const decideLinks = (gate, person) => decideLinksOf(gate, person.url().pathname.split('/')[2]);
+
+export async function decideLinksOf(gate, rid) {
   const links = [];
   for (const moderator of gate.moderators) {
-    const about = async () => (await gate.allLetters()).find((letter) => letter.to.includes(moderator) && letter.text.includes(`/m/${rid}`));
-    const letter = await soon(`a letter to ${moderator} about ${rid}`, about);
+    const is_about = ({ to, text }) => to.includes(moderator) && text.includes(`/m/${rid}`);
+    const letter = await soon(`a letter to ${moderator} about ${rid}`, async () => (await gate.allLetters()).find(is_about));
     links.push(letter.links.find((link) => new URL(link).pathname === `/m/${rid}`));
   }
   assert.equal(new Set(links).size, gate.moderators.length, 'every moderator has a link of their own');
   return links;
+}
+
+// A click in webmail, which is another site, in a browser that was never here or in somebody's own.
+export async function clickedElsewhere(browser, gate, link, visitor) {
+  const [person, webmail] = [visitor ?? (await Person.enter(browser)), await anotherSite(link)];
+  await person.open(webmail.url);
+  await person.click('#link');
+  webmail.close();
+  assert.equal(person.answer.status(), 200, `${new URL(link).pathname} answered ${person.answer.status()}`);
+  assert.equal(person.url().searchParams.has('t'), false, 'the token leaves the address bar');
+  assert.equal(person.url().origin, gate.gate);
+  return person;
 }
 
 // The first moderator decides about the registration whose page the applicant is on.
@@ -62,7 +76,6 @@ export async function decided(gate, applicant, moderator, action) {
 
 // Says why, and presses Reject.
 export async function reject(moderator, words) {
-  await moderator.page.locator('details:has(#message) > summary').click();
   await moderator.fill({ '#message': words });
   return moderator.press('reject');
 }

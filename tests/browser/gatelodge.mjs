@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const TARGET = process.env.CARGO_TARGET_DIR ?? `${ROOT}/target`;
 // As long as anything may take that a journey waits for.
 const SOON_MS = 20_000;
 const LOOK_AGAIN_MS = 20;
@@ -33,18 +34,38 @@ for _, key in ipairs(redis.call('KEYS', 'gl:*:jobs:*')) do count = count + redis
 return count`;
 
 export class Gatelodge {
-  static async start() {
-    const target = process.env.CARGO_TARGET_DIR ?? `${ROOT}/target`;
-    const child = spawn(`${target}/debug/gatelodge-demo`, ['--for-browser'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // With --pseudo every text is longer than any language makes it.
+  static async start(...more) {
+    const child = spawn(`${TARGET}/debug/gatelodge-demo`, ['--for-browser', ...more], { stdio: ['pipe', 'pipe', 'inherit'] });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const lines = createInterface({ input: child.stdout });
     const line = await Promise.race([new Promise((resolve) => lines.once('line', resolve)), ended]);
     if (typeof line !== 'string') throw new Error('gatelodge-demo ended before anything was there');
-    return Object.assign(new Gatelodge(), JSON.parse(line), { child, ended });
+    return Object.assign(new Gatelodge(), JSON.parse(line), { child, ended, gates: [] });
+  }
+
+  // A second gate before the same house, of an operator who chose otherwise in these settings; where it is. It finds the others
+  // in the folder that the house keeps, as any program of ours does.
+  async beside(settings) {
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    const environment = { PATH: process.env.PATH, GATELODGE_BIND: `127.0.0.1:${port}`, GATELODGE_PUBLIC_URL: url, ...settings };
+    const cwd = `${ROOT}/var/check-${this.child.pid}`;
+    const gate = spawn(`${TARGET}/debug/gatelodge-api`, [], { cwd, env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+    const ended = new Promise((resolve) => gate.once('exit', resolve));
+    this.gates.push({ gate, ended });
+    const is_ready = () => fetch(`${url}/readyz`).then((answer) => answer.ok, () => false);
+    await soon(`a gate with ${Object.keys(settings)}`, async () => gate.exitCode !== null || is_ready());
+    if (gate.exitCode !== null) throw new Error(`gatelodge-api ended with ${gate.exitCode}`);
+    return url;
   }
 
   async stop() {
     this.thaw();
+    for (const { gate, ended } of this.gates) {
+      gate.kill();
+      await ended;
+    }
     this.child.stdin.end();
     await this.ended;
   }
@@ -113,6 +134,14 @@ export class Gatelodge {
   }
 }
 
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 async function post(url, order) {
   const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(order) });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
@@ -120,13 +149,13 @@ async function post(url, order) {
 }
 
 // Looks until there is something, and not for ever.
-export async function soon(what, look) {
-  const until = Date.now() + SOON_MS;
+export async function soon(what, look, within = SOON_MS) {
+  const until = Date.now() + within;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() > until) throw new Error(`not within ${SOON_MS / 1000} s: ${what}`);
-    await pause(LOOK_AGAIN_MS);
+    if (Date.now() > until) throw new Error(`not within ${within / 1000} s: ${what}`);
+    await pause(Math.max(LOOK_AGAIN_MS, within / 1000));
   }
 }
 

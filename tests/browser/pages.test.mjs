@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import * as acts from './acts.mjs';
 import { axeFaults, conductFaults, documentFaults, pageFaults, photograph } from './audit.mjs';
 import { soon } from './gatelodge.mjs';
+import { look } from './look.mjs';
 import { Person } from './person.mjs';
 import { browser, gate } from './stage.mjs';
 
@@ -32,20 +33,6 @@ const NOBODY = 'AAAAAAAAAAAAAAAAAAAAAA';
 const enter = () => Person.enter(browser);
 // The button of a member's page that does this.
 const doing = (what) => `button[name="do"][value="${what}"]`;
-
-// Judges the page that somebody is on.
-async function look(t, person, name, status = 200) {
-  await t.test(`T29 “${name}”: a policy that lets nothing in, no request to anybody else, nothing stopped`, async () => {
-    await person.page.waitForLoadState('networkidle');
-    const faults = await pageFaults(person, gate.gate, status);
-    person.forget();
-    assert.deepEqual(faults, []);
-  });
-  await photograph(person, name);
-  await t.test(`“${name}” keeps axe's rules and fits, narrow and wide, light and dark`, async () => {
-    assert.deepEqual(await axeFaults(person), []);
-  });
-}
 
 test('T29 what is looked for on every page is found where it is', async () => {
   const person = await enter();
@@ -98,6 +85,8 @@ test('T29 the pages of who decides', async (t) => {
   await acts.confirmed(gate, ben, 'ben');
   const [first, second] = await acts.decideLinks(gate, ben);
   await look(t, await mira.open(first), 'decide');
+  await mira.page.locator('input[name="silent"]').check();
+  assert.match(await mira.page.locator('button.no').innerText(), /gets no letter/, 'the button says what it does');
   await look(t, await acts.reject(mira, 'No. '.repeat(300)), 'decide-faults', 422);
   await noor.open(second);
   await mira.open(first);
@@ -121,6 +110,7 @@ test('T29 the queue of who decides', async (t) => {
   await moderator.fill({ 'li:has-text("una") textarea': 'No. '.repeat(300) });
   await look(t, await moderator.click('li:has-text("una") button[value="reject"]'), 'queue-faults', 422);
   await look(t, await moderator.press('approve-chosen'), 'queue-none-chosen', 422);
+  await look(t, await moderator.open(`${gate.gate}/moderate?tick=all`), 'queue-ticked');
   for (const box of await moderator.page.locator('input[name="chosen"]').all()) await box.check();
   await look(t, await moderator.press('approve-chosen'), 'queue-decided');
   await look(t, await nobody.open(`${gate.gate}/moderate`), 'queue-door');
@@ -236,6 +226,11 @@ test('T29 the board', async (t) => {
   await look(t, await pia.click('form[role="search"] button'), 'board-found');
   await look(t, await pia.open(`${gate.gate}/board?search=pelican`), 'board-found-none');
   await look(t, await pia.open(`${gate.gate}/board/mine`), 'board-own');
+  await pia.open(`${gate.gate}/board/new`);
+  await pia.fill({ '#title': 'Kept', '#content': 'What I wrote while my session ended.' });
+  await pia.page.context().clearCookies();
+  await look(t, await pia.press('publish'), 'post-signed-out', 401);
+  await acts.signIn(gate, pia, 'pia');
 
   await acts.confirmed(gate, mira, 'mira');
   // Nobody hears of their own request: the other moderator decides.

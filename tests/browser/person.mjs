@@ -13,9 +13,10 @@ const WATCH = () => {
   });
 };
 
-export function launch() {
+// Debian's, unless CHROMIUM names another. `more` are switches of its command line.
+export function launch(more = []) {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     chromiumSandbox: false,
     args: [
       '--disable-gpu',
@@ -25,6 +26,7 @@ export function launch() {
       '--disable-sync',
       '--no-first-run',
       `--host-resolver-rules=${RESOLVER_RULES}`,
+      ...more,
     ],
   });
 }
@@ -34,7 +36,7 @@ export class Person {
   static async enter(browser, { scripts = true } = {}) {
     const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 800 } });
     context.setDefaultTimeout(PATIENCE_MS);
-    const person = new Person(context);
+    const person = Object.assign(new Person(context), { scripts });
     if (scripts) {
       await context.exposeBinding('toldOfViolation', (_, violation) => void person.violations.push(violation));
       await context.addInitScript(WATCH);
@@ -82,6 +84,17 @@ export class Person {
     const onward = this.page.waitForNavigation({ waitUntil: 'load', timeout: PATIENCE_MS });
     [this.answer] = await Promise.all([onward, this.page.locator(selector).click()]);
     return this;
+  }
+
+  // Waits until a page asks for nothing any more. Without a script that is so once it is loaded and drawn; a page that follows a
+  // registration listens on, and has then been told what there is.
+  async rests() {
+    const follows = this.page.locator('#live[data-events]');
+    if (!this.scripts) return this.page.waitForLoadState('networkidle');
+    if ((await follows.count()) === 0) {
+      return this.page.evaluate(() => new Promise((rested) => { requestAnimationFrame(() => setTimeout(rested)); }));
+    }
+    await this.page.waitForFunction(() => document.querySelector('#live').dataset.heard);
   }
 
   // Presses the button that sends this action.

@@ -14,8 +14,8 @@ use crate::say;
 use crate::stage::{MODERATORS, Plan, Stage};
 
 /// Starts everything, says where it is, and waits for the end of the input.
-pub async fn offer(stage: &mut Stage, kind: Kind) -> anyhow::Result<()> {
-    let reach = stage.start(&Plan { gate: None, homeserver: None, instance: None, kind, limits_lifted: true }).await?;
+pub async fn offer(stage: &mut Stage, kind: Kind, pseudo: bool) -> anyhow::Result<()> {
+    let reach = stage.start(&Plan { gate: None, homeserver: None, instance: None, kind, limits_lifted: true, pseudo }).await?;
     let letters = mailbox::serve((Ipv4Addr::LOCALHOST, 0).into(), stage.mailbox().clone(), reach.gate.as_str()).await?;
     let line = json!({
         "gate": reach.gate.origin().ascii_serialization(),

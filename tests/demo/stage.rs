@@ -24,6 +24,8 @@ pub const MODERATORS: [&str; 2] = ["mira@example.org", "noor@example.org"];
 pub const COMMUNITY: &str = "The Allotment Society";
 /// The one question it asks besides the reason.
 pub const QUESTION: &str = "What do you grow?";
+/// What moderators choose from when they turn somebody away.
+const REASONS: &str = "We have no plot free at present|Please tell us a little more about yourself and ask again";
 /// The file with what homeserver and worker share.
 const SHARED_SECRET: &str = "matrix_shared_secret";
 /// The programs of ours.
@@ -44,6 +46,8 @@ pub struct Plan {
     pub kind: Kind,
     /// Whether somebody may ask as often as they like: a person trying things out, all from one address.
     pub limits_lifted: bool,
+    /// Whether every text is longer than any language makes it.
+    pub pseudo: bool,
 }
 
 /// All of it, running or about to.
@@ -110,7 +114,12 @@ impl Stage {
         let keys_file = self.folder.secret("keys", async || generated_keys(&worker, self.folder.path()).await).await?;
 
         let reach = Reach { gate, homeserver, instance };
-        let both = both(&self.folder, &keys_file, &reach, plan);
+        let mut both = both(&self.folder, &keys_file, &reach, plan);
+        if plan.pseudo {
+            let overrides = self.folder.path().join("pseudo");
+            harness::pseudo::write(&overrides)?;
+            both.push(("GATELODGE_OVERRIDES".to_owned(), text(&overrides)));
+        }
         let mut worker_alone = vec![
             ("GATELODGE_SMTP_URL", self.smtp.url()),
             ("GATELODGE_MAIL_FROM", format!("{COMMUNITY} <gate@example.org>")),
@@ -235,6 +244,7 @@ fn both(folder: &Folder, keys_file: &Path, reach: &Reach, plan: &Plan) -> Vec<(S
         ("GATELODGE_PUBLIC_URL", reach.gate.to_string()),
         ("GATELODGE_COMMUNITY", COMMUNITY.to_owned()),
         ("GATELODGE_MODERATORS", MODERATORS.join(",")),
+        ("GATELODGE_REASONS", REASONS.to_owned()),
         ("GATELODGE_SERVICES", "matrix,mastodon".to_owned()),
         ("GATELODGE_MATRIX_URL", reach.homeserver.url.to_string()),
         ("GATELODGE_MATRIX_SERVER_NAME", SERVER_NAME.to_owned()),

@@ -20,7 +20,8 @@ impl Progress {
     pub fn of(count: usize) -> Self {
         let count = u64::try_from(count).unwrap_or(u64::MAX);
         let shown = std::io::stderr().is_terminal();
-        let bar = ProgressBar::with_draw_target(Some(count), if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
+        let bar =
+            ProgressBar::with_draw_target(Some(count), if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
         if let Ok(style) = ProgressStyle::with_template("{bar:20} {pos} of {len}, {elapsed}: {wide_msg}") {
             bar.set_style(style);
         }

@@ -191,6 +191,23 @@ async fn a_moderator_takes_a_post_off_the_board_and_deletes_it_after_a_second_wo
 }
 
 #[tokio::test]
+async fn a_post_says_when_its_author_changed_it_and_nothing_of_the_kind_once_it_is_taken_off() -> anyhow::Result<()> {
+    let gate = open_gate().start().await?;
+    let (ada, max) = (member(&gate, "ada").await?, moderator(&gate, "max_m").await?);
+    at_board(&max, "max_m").await?;
+    ada.publish("Bees", "They dance.").await?;
+    ada.publish("Buy", "my pelicans").await?;
+    gate.clock.advance(std::time::Duration::from_mins(2));
+    let changed = write(&ada.visitor, "/board/1/edit", "Bees", "They rest.", "publish").await?.expect(200)?;
+    assert!(changed.text().contains("· changed 20 November 2026"), "{}", changed.text());
+    let sure = press(&max.visitor, &max.visitor.open("/board/2").await?, "take-off").await?.expect(200)?;
+    let off = press(&max.visitor, &sure, "take-off-yes").await?.expect(200)?.text();
+    let own = ada.visitor.open("/board/2").await?.expect(200)?.text();
+    assert!(off.contains("took this post off") && !off.contains("· changed") && !own.contains("· changed"), "{off} {own}");
+    gate.finish().await
+}
+
+#[tokio::test]
 async fn what_was_typed_is_kept_a_preview_saves_nothing_and_a_double_tap_is_one_post() -> anyhow::Result<()> {
     let gate = open_gate().start().await?;
     let ada = member(&gate, "ada").await?;
@@ -330,7 +347,8 @@ async fn hostile_text_shows_no_element_and_no_script_at_any_page() -> anyhow::Re
         for forbidden in [
             "script",
             "img",
-            "svg",
+            "svg:not(.icon)",
+            ".written svg",
             "iframe",
             "style",
             "object",

@@ -1,6 +1,9 @@
 //! Signing in and out, and everything that one may do at one's account.
 
+use std::time::Duration;
+
 use harness::gatelodge::{Gatelodge, MastodonWish, SOON};
+use harness::visitor::Page;
 use reqwest::Method;
 use serde_json::json;
 
@@ -24,6 +27,10 @@ async fn whoever_signs_in_comes_to_the_page_they_wanted_and_is_greeted_on_every_
         let text = browser.open(path).await?.expect(200)?.text();
         assert!(text.contains("Your account ada"), "{path}: {text}");
     }
+    let gate_page = browser.open("/").await?.expect(200)?;
+    let text = gate_page.text();
+    assert!(text.contains("You are signed in") && text.contains("Ask for another account"), "{text}");
+    assert!(gate_page.body.contains("name=\"reason\"") && !stranger.contains("You are signed in"), "and one may still ask");
     let already = browser.open("/login?to=/moderate").await?;
     assert!(already.text().contains("You are here as ada") && already.body.contains("href=\"&#x2f;moderate\""));
     let out = press(&browser, &page, "do=sign-out").await?.expect(200)?;
@@ -74,6 +81,27 @@ async fn sessions_are_shown_and_ended_one_by_one_or_all_others() -> anyhow::Resu
         expect_stranger(other).await?;
     }
     mine.open("/account").await?.expect(200)?;
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn many_sessions_have_pages_and_say_when_they_were_used_last() -> anyhow::Result<()> {
+    let gate = open_gate().setting("RATE_LIMITS", "off").start().await?;
+    ada(&gate).await?;
+    for _ in 0..11 {
+        at_account(&gate, "ada", PASSWORD).await?;
+    }
+    gate.clock.advance(Duration::from_hours(72));
+    let (mine, page) = at_account(&gate, "ada", PASSWORD).await?;
+    let count = |page: &Page| page.body.matches("name=\"session\"").count();
+    assert_eq!((count(&page), page.body.contains("rel=\"next\""), page.body.contains("rel=\"prev\"")), (9, true, false));
+    assert!(page.text().contains("Last seen 3 days ago") && page.text().contains("End all 11 others"), "{}", page.text());
+    let second = mine.open("/account?sessions=2").await?.expect(200)?;
+    assert_eq!((count(&second), second.body.contains("rel=\"next\""), second.body.contains("rel=\"prev\"")), (2, false, true));
+    for odd in ["/account?sessions=0", "/account?sessions=x", "/account?sessions=99999999999999999999"] {
+        assert_eq!(count(&mine.open(odd).await?.expect(200)?), 9, "{odd}");
+    }
+    assert_eq!(count(&mine.open("/account?sessions=9").await?.expect(200)?), 2, "beyond the end is the last page");
     gate.finish().await
 }
 
