@@ -14,7 +14,7 @@ const DAY: u64 = 24 * HOUR;
 pub(super) fn date(at: Timestamp, locale: Locale) -> String {
     let at = at.to_zoned(TimeZone::UTC);
     let arguments = [
-        ("day", at.day().to_string().into()),
+        ("day", at.day().into()),
         ("month", format!("m{:02}", at.month()).into()),
         ("year", at.year().to_string().into()),
         ("time", format!("{:02}:{:02}", at.hour(), at.minute()).into()),

@@ -9,7 +9,7 @@
     made.onclick = () => act(made);
     return made;
   };
-  let source, typed, looking;
+  let source, typed, looking, pause = 2000;
 
   const dress = () => {
     typed = false;
@@ -62,22 +62,26 @@
 
   const rest = () => { source?.close(); source = null; };
   const watch = () => {
-    if (!live().events) return rest();
+    if (!live().events || document.hidden) return rest();
     if (source) return;
     source = new EventSource(live().events);
     source.addEventListener('version', ({ data }) => {
       live().heard = data;
       if (data > +live().version) look();
     });
+    source.onopen = () => { pause = 2000; };
     source.onerror = () => {
       if (source?.readyState !== EventSource.CLOSED) return;
       rest();
-      setTimeout(() => look().then(watch), 30000);
+      setTimeout(() => look().then(watch), pause);
+      pause = Math.min(pause * 2, 60000);
     };
   };
 
   main.addEventListener('input', () => { typed = true; });
   addEventListener('pagehide', rest);
+  // A browser has few connections to one place; a page that nobody looks at needs none.
+  document.addEventListener('visibilitychange', () => { if (document.hidden) rest(); else look().then(watch); });
   addEventListener('pageshow', ({ persisted }) => { if (persisted) look().then(watch); });
   dress();
   watch();

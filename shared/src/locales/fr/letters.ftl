@@ -14,7 +14,10 @@ letter-why-owner = Vous recevez cet e-mail parce que cette adresse est celle d�
 letter-message = Message de la modération :
 letter-contact = Des questions ? Répondez à cet e-mail, ou écrivez à { $address }.
 
-letter-date = { $day } { $month ->
+letter-date = { $day ->
+    [one] 1er
+   *[other] { $day }
+} { $month ->
     [m01] janvier
     [m02] février
     [m03] mars
