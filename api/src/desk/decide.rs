@@ -75,7 +75,7 @@ pub async fn vote_of(
     Ok(record)
 }
 
-/// Remembers how long this decision took, where this very vote made it: a repeat finds an older one. Nobody waits for that.
+/// Remembers how long this decision took, where it fell during this very call: a repeat finds an older one. Nobody waits for that.
 fn note_pace(gate: &Gate, record: &Registration, began: Timestamp) {
     if let Some(decided_at) = record.decided_at().filter(|at| *at >= began) {
         let (pace, heard_at) = (gate.pace.clone(), record.heard_at());

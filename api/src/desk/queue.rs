@@ -136,12 +136,14 @@ pub async fn page(gate: &Gate, moderator: Fingerprint, filter: Filter, start: St
     Ok(Stretch { before, after: seen.more, total: marks.len(), records: seen.records })
 }
 
-/// How many wait.
+/// How many wait, by the index alone: no record is opened for it.
 ///
 /// # Errors
-/// When Redis is away, or a record does not open.
+/// When Redis is away.
 pub async fn count(gate: &Gate) -> Result<usize, Error> {
-    Ok(marks(gate).await?.len())
+    let now = gate.clock.now();
+    let waiting = try_join_all(Partition::of_rids().map(|partition| gate.registrations.waiting(partition))).await?;
+    Ok(waiting.iter().flatten().filter(|(_, until)| *until > now).count())
 }
 
 /// Everything that waits, by its deadline: as every registration gets the same time, the oldest stand first.

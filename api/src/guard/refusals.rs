@@ -39,7 +39,7 @@ impl Asked {
     pub(super) fn of(request: &Request) -> Self {
         let languages = [header::ACCEPT_LANGUAGE, header::COOKIE, header::AUTHORIZATION];
         let kept = [header::ACCEPT, header::ORIGIN, header::ACCESS_CONTROL_REQUEST_METHOD].into_iter().chain(languages);
-        let sent = kept.filter_map(|name| Some((name.clone(), request.headers().get(name)?.clone())));
+        let sent = kept.flat_map(|name| request.headers().get_all(&name).iter().map(move |value| (name.clone(), value.clone())));
         Self { method: request.method().clone(), uri: request.uri().clone(), headers: sent.collect() }
     }
 

@@ -49,8 +49,9 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
     match decide::vote(&site.gate, &visit.asker, choice, said(&typed).as_deref(), !typed.silent).await {
         Ok(record) => {
             let counted = if before.is_some_and(|before| before != choice) { Counted::Changed } else { Counted::New };
-            // Where others had decided the same way, their word on the letter holds.
-            let silent = record.ballot.of(subject).is_some().then_some(typed.silent);
+            // Where it was decided before, an earlier word on the letter holds.
+            let is_mine = visit.asker.record.decided_at().is_none() && record.ballot.of(subject).is_some();
+            let silent = is_mine.then_some(typed.silent);
             page(site, &visit, &record, Pressed { counted: Some(counted), silent, ..Pressed::default() }).await
         }
         Err(Refused::Invalid(found)) => {
@@ -74,7 +75,7 @@ struct Pressed {
     counted: Option<Counted>,
     refused: bool,
     contrary: bool,
-    /// Whether a letter was unwanted, where this very vote decided.
+    /// Whether a letter was unwanted, where nobody had decided before this press.
     silent: Option<bool>,
     typed: Words,
     faults: Vec<Fault>,
@@ -103,7 +104,7 @@ async fn page(site: &Site, visit: &Visit, record: &Registration, pressed: Presse
         votes: votes(count),
         reasons: site.gate.settings.common.reasons.clone(),
         typed: pressed.typed.clone(),
-        others: others(site, visit, record, &pressed).await?,
+        others: others(site, visit, record, &pressed).await,
         nonce: site.nonce(&visit.path, &visit.token).await?,
         faults: pressed.faults.clone(),
     };
@@ -132,13 +133,16 @@ fn stage(site: &Site, roots: &Roots, visit: &Visit, record: &Registration, press
     }
 }
 
-/// How many others wait. Whoever still has to decide here is not sent on.
-async fn others(site: &Site, visit: &Visit, record: &Registration, pressed: &Pressed) -> Result<Option<usize>, Problem> {
+/// How many others wait. Whoever still has to decide here is not sent on; a vote that was counted is not made to look as if it
+/// were not because this cannot be told.
+async fn others(site: &Site, visit: &Visit, record: &Registration, pressed: &Pressed) -> Option<usize> {
     let waits = record.waits_for_decision();
     if waits && pressed.counted.is_none() && !queue::is_own(record, visit.asker.link.subject) {
-        return Ok(None);
+        return None;
     }
-    Ok(Some(queue::count(&site.gate).await?.saturating_sub(usize::from(waits))))
+    let counted = queue::count(&site.gate).await;
+    let count = counted.inspect_err(|error| tracing::debug!(%error, "it cannot be told how many wait")).ok()?;
+    Some(count.saturating_sub(usize::from(waits)))
 }
 
 /// Whether letters reach the applicant: one who gave no address, or has not confirmed one that nobody needs, reads their page.

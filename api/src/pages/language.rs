@@ -97,7 +97,10 @@ pub(super) fn label(response: &mut Response, locale: Locale) {
 pub(super) async fn heard<E: Endpoint>(page: Arc<E>, request: Request) -> poem::Result<Response> {
     let site = request.data::<Arc<Site>>().ok_or_else(|| Problem::new(Kind::Internal))?;
     if let Some((locale, onward)) = chosen(request.method(), request.uri()) {
-        request.cookie().add(cookie(site, locale));
+        // A browser that fetches ahead of its person has chosen nothing.
+        if !request.headers().contains_key("sec-purpose") {
+            request.cookie().add(cookie(site, locale));
+        }
         return Ok(Site::redirect(&onward));
     }
     let query = rest(request.uri().query().unwrap_or_default());

@@ -184,11 +184,11 @@ fn token_part(site: &Site, visit: &Visit, made: Option<PlatformToken>) -> Option
     })
 }
 
-/// Who decides; how long that usually takes is of interest to those who wait for it.
-async fn who(site: &Site, record: &Registration) -> Result<Who, Problem> {
+/// Who decides; how long that usually takes is of interest to those who wait for it, and no page fails for it.
+async fn who(site: &Site, record: &Registration) -> Who {
     let common = &site.gate.settings.common;
-    let usual = if record.decided_at().is_none() { site.gate.pace.usual().await? } else { None };
-    Ok(Who { count: common.moderators.len(), needed: common.approvals, usual: usual.map(Usual::of) })
+    let usual = if record.decided_at().is_none() { site.gate.pace.usual().await.ok().flatten() } else { None };
+    Who { count: common.moderators.len(), needed: common.approvals, usual: usual.map(Usual::of) }
 }
 
 async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, Problem> {
@@ -202,7 +202,7 @@ async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, 
     let view = Status {
         stage: stage::stage(site, &visit.asker, &pressed.fields, pressed.name_check),
         timeline: stage::timeline(record, locale),
-        who: who(site, record).await?,
+        who: who(site, record).await,
         live: (pressed.is_live && stage::goes_on(record))
             .then(|| Live { events: format!("{}/events", visit.path), version: visit.asker.version }),
         asked: shown::asked(site, record, locale),

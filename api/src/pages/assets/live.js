@@ -9,7 +9,7 @@
     made.onclick = () => act(made);
     return made;
   };
-  let source, typed, looking, pause = 2000;
+  let source, typed, looking, heard = 0, pause = 2000;
 
   const dress = () => {
     typed = false;
@@ -31,6 +31,7 @@
     const open = [...main.querySelectorAll('details')].map((one) => one.open);
     main.replaceChildren(...fresh.querySelector('main').childNodes);
     document.title = fresh.title;
+    for (const name of ['lang', 'dir']) root[name] = fresh.documentElement[name];
     dress();
     main.querySelectorAll('details').forEach((one, i) => { one.open ||= open[i]; });
     const same = (one) => (id ? one.id === id : name && one.name === name && one.value === value);
@@ -39,14 +40,18 @@
     watch();
   };
 
+  // The answer to a pressed button follows nothing and stays as it is.
   const look = async () => {
-    if (looking) return;
+    if (looking || !live().events) return;
     looking = true;
+    let failed = true;
     try {
       const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
       if (answer.redirected) return void location.assign(answer.url);
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      if (answer.status > 499 || fresh.querySelector('#live')?.dataset.version === live().version) return;
+      if (answer.status !== 200 && answer.status !== 404) return;
+      failed = false;
+      if (fresh.querySelector('#live')?.dataset.version === live().version) return;
       if (!typed) return show(fresh);
       main.querySelector('#news')?.remove();
       const note = Object.assign(document.createElement('p'), { id: 'news', className: 'box warn', textContent: `${live().news} ` });
@@ -57,6 +62,8 @@
       // Out of reach for a moment.
     } finally {
       looking = false;
+      // What changed while it looked was told once and is not told again.
+      if (heard > +live().version && !typed) setTimeout(look, failed ? 10000 : 1000);
     }
   };
 
@@ -66,8 +73,8 @@
     if (source) return;
     source = new EventSource(live().events);
     source.addEventListener('version', ({ data }) => {
-      live().heard = data;
-      if (data > +live().version) look();
+      live().heard = heard = +data;
+      if (heard > +live().version) look();
     });
     source.onopen = () => { pause = 2000; };
     source.onerror = () => {

@@ -33,9 +33,10 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Where the next scheme stands.
+/// Where the next scheme stands. Both begin alike, and a text is gone through once.
 fn next(text: &str) -> Option<usize> {
-    SCHEMES.iter().filter_map(|scheme| text.find(scheme)).min()
+    let begins = |at: &usize| text.get(*at..).is_some_and(|rest| SCHEMES.iter().any(|scheme| rest.starts_with(scheme)));
+    text.match_indices("http").map(|(at, _)| at).find(begins)
 }
 
 /// How long the address is that a text begins with: never shorter than its scheme.
