@@ -25,7 +25,7 @@
 //! | `gl:{board}:…`: jobs, audit and the like as in any partition, and those in `keyspace/board.rs` | | |
 //! | `gl:{house}:root:<name>` | string (sealed) | no TTL |
 //! | `gl:{house}:health`, `gl:{house}:pause:<platform>` | hash, string | 30 s, a minute |
-//! | `gl:{house}:pace` | sorted set of how long decisions took, score = when (ms) | 90 d from the last decision |
+//! | `gl:{house}:pace` | sorted set of how long decisions took, score = the day | 90 d |
 //! | `gl:{limits}:<limit>:<print>:<window>` | string, a counter | its window |
 //! | `gl:{limits}:<limit>:passed:<print>` | string, a mark | a minute |
 //!

@@ -1,7 +1,7 @@
 //! How long moderators take: the last decisions' durations, so that whoever waits can be told what is usual.
 //!
-//! Nothing but minutes rests, and nobody can be found by them. It is a word of comfort and no promise: what is not written down,
-//! because Redis was away just then, is not missed.
+//! Minutes rest, and the day on which each was written down, so that it goes after its time; nobody can be found by them. It is a
+//! word of comfort and no promise: what is not written down, because Redis was away just then, is not missed.
 
 use std::time::Duration;
 
@@ -16,6 +16,8 @@ use crate::{
 
 script!(PACE, "pace.lua");
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 /// How many of the last decisions count.
 const KEPT: i64 = 50;
 /// Fewer than these are no custom yet.
@@ -43,7 +45,8 @@ impl Pace {
         // Two that took equally long are two.
         let member = format!("{minutes} {}", u64::from_le_bytes(random::<8>()));
         let lifetime = i64::try_from(self.timing.pace_ttl.as_millis()).unwrap_or(i64::MAX);
-        let args = vec![decided_at.as_millisecond().into(), member.into(), KEPT.into(), lifetime.into()];
+        let (day, oldest) = (decided_at.as_second() / DAY, (decided_at.as_second() - lifetime / 1_000) / DAY);
+        let args = vec![day.into(), member.into(), KEPT.into(), lifetime.into(), oldest.into()];
         let _: Vec<String> = self.redis.run(&PACE, &[keyspace::pace()], args).await?;
         Ok(())
     }
