@@ -96,7 +96,7 @@ async fn say_what_it_keeps(redis: &Redis) {
         tracing::error!(major, minor, "this Redis is too old: nobody takes over the jobs of the dead before 6.2");
     }
     if !manners.keeps {
-        tracing::warn!("this Redis forgets everything when it restarts: set appendonly yes");
+        tracing::warn!("this Redis forgets everything when it restarts: the doctor says how to mend it");
     }
     if manners.evicts {
         tracing::warn!("this Redis throws records away when its memory is full: set maxmemory-policy noeviction");

@@ -35,7 +35,9 @@ async fn serve(settings: WorkerSettings) -> ExitCode {
         Err(error) if error.is::<shared::overrides::Faults>() => return command::complain(&error.to_string(), Exit::Settings),
         Err(error) => {
             tracing::error!(%error, "cannot begin to work");
-            return Exit::Settings.into();
+            // An address that another process has may be free in a moment; settings stay as they are.
+            let is_passing = error.is::<std::io::Error>();
+            return if is_passing { Exit::Temporary } else { Exit::Settings }.into();
         }
     };
     tracing::info!("working");

@@ -319,8 +319,8 @@ impl<'a> Walk<'a> {
         let reached = checkpoint.filter(|checkpoint| self.chain.believes(checkpoint)).and_then(Checkpoint::reached);
         match reached {
             Some(reached) if reached.id > self.at.id => return Some(reached.id),
-            // Where the last trimming ended.
-            Some(reached) if reached == self.at && self.sealed_count == 0 => {}
+            // Where the last trimming ended; or an older version, which does not believe a witness, sealed the same once more.
+            Some(reached) if reached == self.at => {}
             _ => self.breaks.push(Break::Checkpoint(id)),
         }
         None

@@ -201,18 +201,23 @@ fn replica() -> Finding {
         .mend("Write the address of its master (INFO replication: master_host), or use redis-sentinel:// so that it is found by itself.")
 }
 
+/// A Redis that starts with an append-only file it never wrote begins empty, whatever snapshot lies beside.
+const APPEND: &str = "While Redis runs: redis-cli CONFIG SET appendonly yes; wait until INFO persistence says aof_rewrite_in_progress:0; \
+                      then CONFIG REWRITE (in a container: the setting in its command). Never restart with it before that: Redis \
+                      would begin empty.";
+
 fn forgets() -> Finding {
     Finding::fault("redis.forgets", PLACE, "Redis writes nothing to its disk: it forgets everything when it restarts.")
         .because(
             "With the next restart every registration, every member and the root secrets are gone, and every link in every letter is dead.",
         )
-        .mend("redis-cli CONFIG SET appendonly yes, then CONFIG REWRITE; or `appendonly yes` in redis.conf.")
+        .mend(APPEND)
 }
 
 fn forgets_a_while() -> Finding {
     Finding::warning("redis.snapshots-only", PLACE, "Redis saves a picture of everything from time to time, and nothing between.")
         .because("After a crash, decisions of the last minutes or hours are undone, although people were told that they hold.")
-        .mend("redis-cli CONFIG SET appendonly yes, then CONFIG REWRITE; or `appendonly yes` in redis.conf.")
+        .mend(APPEND)
 }
 
 fn writes_late() -> Finding {

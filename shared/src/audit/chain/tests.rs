@@ -186,6 +186,9 @@ fn an_older_version_that_seals_once_more_what_it_does_not_believe_breaks_nothing
     let chain = Chain::new(&roots, here());
     let mut checkpoints = sealed(chain);
     let older = checkpoints.first().unwrap().reached().unwrap();
+    let newest = checkpoints.get(1).unwrap().reached().unwrap();
+    let same = chain.seal(newest, log().get(6..).unwrap(), Timestamp::UNIX_EPOCH, None).unwrap();
+    assert_eq!(walked(chain, None, &log(), &[checkpoints.clone(), vec![same]].concat()), (9, vec![]));
     let again = chain.seal(older, log().get(3..).unwrap(), Timestamp::UNIX_EPOCH, None).unwrap();
     checkpoints.truncate(2);
     checkpoints.push(again.clone());

@@ -17,7 +17,7 @@ pub(super) async fn look(worker: &Worker) -> Vec<Finding> {
                     .because("Whoever was approved waits for an account; it is opened by itself once this is mended.")
                     .mend(format!(
                         "Where this doctor finds a fault of {platform}, mend that. Where it finds none, the workers run with older values \
-                         than .env and the GATELODGE_ settings have now: restart them; after that it passes within a minute."
+                         than .env and the GATELODGE_ settings have now: restart them; what waits goes on within a quarter of an hour."
                     )),
             );
         }

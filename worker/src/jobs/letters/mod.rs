@@ -40,15 +40,17 @@ pub(super) async fn send(worker: &Worker, job: &str, rid: Rid, letter: Letter, t
     let Some(receiver) = receiver(worker, &roots, &record, to) else { return Ok(Outcome::Finish) };
     let Some(written) = view::write(worker, &roots, &record, letter, to, receiver.locale).await? else { return Ok(Outcome::Finish) };
     let Ok(Rendered { subject, text, html }) = written else { return Ok(Outcome::Fail("the letter does not fit its layout")) };
+    let is_moderators = matches!(to, Receiver::Moderator(_));
     let outgoing = Outgoing {
         to: receiver.address.clone(),
         subject,
         text,
         html,
-        reply_to: worker.settings.common.contact.clone(),
+        // A moderator's answer would quote the link that decides in their name.
+        reply_to: worker.settings.common.contact.clone().filter(|_| !is_moderators),
         message_id: message_id(worker, &roots, job),
         // A moderator's mail program gathers all letters about one registration.
-        thread: matches!(to, Receiver::Moderator(_)).then(|| message_id(worker, &roots, &format!("thread:{rid}"))),
+        thread: is_moderators.then(|| message_id(worker, &roots, &format!("thread:{rid}"))),
         locale: receiver.locale,
         written_at: worker.clock.now(),
     };

@@ -41,7 +41,8 @@ pub(crate) async fn send(worker: &Worker, job_id: &str, notice: NoticeId) -> Res
         subject,
         text,
         html,
-        reply_to: worker.settings.common.contact.clone(),
+        // As with a moderator's other letters: the answer would quote the link.
+        reply_to: common.contact.clone().filter(|_| !matches!(notice.about, About::QueueLink)),
         message_id: message_id(worker, &roots, job_id),
         thread: None,
         locale: notice.locale,
