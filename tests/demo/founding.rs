@@ -94,7 +94,7 @@ async fn let_in(gate: &Url, mailbox: &Mailbox, founder: &Founder, password: &str
     let Founder { name, reason, answer, .. } = *founder;
     person.apply(&Wish { name, reason, answer, doors: Doors::Both }).await?;
     person.confirm().await?;
-    let letter = moderator.letter("/moderate", "please decide").await?;
+    let letter = moderator.letter("/moderate", "asks to join").await?;
     let queue = moderator.follow(&letter, "/moderate").await?;
     approves(&moderator, &queue, name).await?;
     let letter = person.letter("/r/", "one step left").await?;

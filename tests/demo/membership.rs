@@ -49,7 +49,7 @@ async fn moderator_joins(steps: &mut Steps, reach: &Reach, mailbox: &Mailbox, mi
     let asks = async {
         mira.apply(&MIRA.1).await?;
         mira.confirm().await?;
-        let letter = noor.letter("/moderate", "please decide").await?;
+        let letter = noor.letter("/moderate", "asks to join").await?;
         let told = mailbox.letters().iter().skip(before).any(|letter| letter.is_to(MIRA.0) && letter.link_to("/m/").is_some());
         ensure!(!told, "she is asked to decide about herself");
         Ok(letter)
