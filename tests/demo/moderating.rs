@@ -81,7 +81,7 @@ fn row_of(queue: &Page, name: &str) -> anyhow::Result<Option<String>> {
     let selector = |text| Selector::parse(text).map_err(|error| anyhow::anyhow!("{error}"));
     let (rows, button, rid) = (selector("li form")?, selector("button[value=approve]")?, selector("input[name=rid]")?);
     let html = Html::parse_document(&queue.body);
-    let says = format!("Approve {name}");
-    let row = html.select(&rows).find(|row| row.select(&button).any(|button| button.text().collect::<String>().trim() == says));
+    let names = |text: String| text.split_whitespace().any(|word| word.strip_prefix('@') == Some(name));
+    let row = html.select(&rows).find(|row| row.select(&button).any(|button| names(button.text().collect())));
     Ok(row.and_then(|row| row.select(&rid).next()?.attr("value").map(str::to_owned)))
 }
