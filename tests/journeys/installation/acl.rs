@@ -1,6 +1,8 @@
-//! The ACL file: both processes do all their work with it, nobody may do more, and nothing is allowed that nobody sends.
+//! The ACL file: both processes do all their work with it and find it again when Redis starts anew, nobody may do more, and nothing is
+//! allowed that nobody sends.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -8,10 +10,11 @@ use fred::clients::Client;
 use fred::interfaces::ClientLike as _;
 use fred::types::{ClusterHash, CustomCommand, Value as Answer};
 use harness::gatelodge::{Gatelodge, MODERATORS, SOON};
+use harness::scratch::Scratch;
 use reqwest::Method;
 use serde_json::json;
 
-use super::{PASSWORD, WATCHER, ask, deploy, guarded, let_in, sign_in, with_token};
+use super::{PASSWORD, WATCHER, ask, deploy, guarded, let_in, script, sign_in, with_token};
 use crate::acts::{self, apply, confirmed, until};
 
 /// Allowed, and not among what this journey makes Redis count: by whom it is sent.
@@ -132,6 +135,29 @@ async fn both_processes_do_all_their_work_with_the_acl_file_and_it_allows_nothin
     allowed.retain(|command| !of_whom.contains(command));
     assert!(allowed.is_empty(), "the ACL file allows what nobody sends: {allowed:?}");
     gate.finish().await
+}
+
+#[tokio::test]
+async fn a_redis_that_starts_anew_under_the_acl_file_has_all_that_scripts_wrote() -> anyhow::Result<()> {
+    let mut gate = Gatelodge::wish().redis(guarded(None).await?).start().await?;
+    let_in(&gate, "ada").await?;
+    let sealed = ask(&gate, "audit verify").await?.answer;
+    gate.redis.kill();
+    gate.redis.launch().await?;
+    until(SOON, async || Ok(sign_in(&gate, "ada").await.is_ok())).await.context("ada is a member")?;
+    assert_eq!(ask(&gate, "audit verify").await?.answer, sealed);
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn redis_lets_the_gate_in_with_any_password_that_somebody_wrote_into_the_url() -> anyhow::Result<()> {
+    for password in [r"back\slash\x41\101\n\\", "percent%40and%25%5Cx41", r"both\%5C%2f&\c", "100%and%zz%4"] {
+        let keep = Scratch::new("keep")?;
+        script("secrets", &[keep.path().as_os_str(), OsStr::new("/elsewhere")])?;
+        std::fs::write(keep.path().join("redis-url"), format!("redis+unix://gatelodge:{password}@socket/elsewhere\n"))?;
+        guarded(Some(keep.path())).await.context(password)?;
+    }
+    Ok(())
 }
 
 #[tokio::test]
