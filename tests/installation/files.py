@@ -159,6 +159,13 @@ def kubernetes(known):
             must(volume.get("secret", {}).get("secretName", next(iter(secrets))) in secrets, f"{name}: no such Secret")
             must(volume.get("secret", {}).get("defaultMode", 0o440) == 0o440, f"{name}: everybody reads the secrets")
         container(name, spec)
+    policies = [document for _, document in found if document["kind"] == "NetworkPolicy"]
+    closed = [policy["spec"]["podSelector"]["matchLabels"] for policy in policies if "Ingress" in policy["spec"]["policyTypes"]]
+    for name, workload in pods.items():
+        must(workload["spec"]["selector"]["matchLabels"] in closed, f"{name}: anybody may reach it")
+    for policy in policies:
+        for rule in policy["spec"].get("ingress", []):
+            must(rule.get("from") and rule.get("ports"), f"NetworkPolicy {policy['metadata']['name']}: a port that anybody may reach")
     services = {document["metadata"]["name"]: document for _, document in found if document["kind"] == "Service"}
     for name, service in services.items():
         ports = [port["name"] for port in pods[name]["spec"]["template"]["spec"]["containers"][0]["ports"]]

@@ -18,6 +18,7 @@ use shared::{
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::acts;
@@ -168,9 +169,9 @@ async fn whoever_asks_slowly_is_not_waited_for() -> anyhow::Result<()> {
     let at = Monitored::free()?;
     let wish = Gatelodge::wish().without_worker().setting("METRICS_BIND", &at.0.to_string());
     let gate = wish.timing(|timing| timing.slow_client = Duration::from_millis(300)).start().await?;
-    // As many as are served at once, and none of them ends its request.
+    // More than are served at once, and none of them ends its request.
     let mut slow = Vec::new();
-    for _ in 0..8 {
+    for _ in 0..100 {
         let mut stream = TcpStream::connect(at.0).await?;
         stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: a\r\n").await?;
         slow.push(stream);
@@ -185,6 +186,59 @@ async fn whoever_asks_slowly_is_not_waited_for() -> anyhow::Result<()> {
     let sent = endless.write_all(&vec![b'a'; 100_000]).await;
     assert!(sent.is_ok() || sent.is_err_and(|error| matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset)));
     assert_eq!(at.get("/livez").await?.0, 200);
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn many_who_say_nothing_keep_nobody_waiting() -> anyhow::Result<()> {
+    const ASKED_AGAIN: Duration = Duration::from_secs(3);
+    let at = Monitored::free()?;
+    let gate = Gatelodge::wish().without_worker().setting("METRICS_BIND", &at.0.to_string()).start().await?;
+    let mut held = Vec::new();
+    // Nothing at all, and half a line.
+    for number in 0..40 {
+        let mut stream = TcpStream::connect(at.0).await?;
+        stream.write_all(if number % 2 == 0 { b"" } else { b"GET /liv" }).await?;
+        held.push(stream);
+    }
+    assert_eq!(timeout(ASKED_AGAIN, at.get("/livez")).await??.0, 200, "as long as a probe waits");
+    // Those who asked, were answered, and do not hang up.
+    for number in 0..30 {
+        let mut stream = TcpStream::connect(at.0).await?;
+        let path = if number % 2 == 0 { "livez" } else { "metrics" };
+        stream.write_all(format!("GET /{path} HTTP/1.1\r\nhost: a\r\n\r\n").as_bytes()).await?;
+        held.push(stream);
+    }
+    assert_eq!(timeout(ASKED_AGAIN, at.get("/livez")).await??.0, 200, "more than are served at once");
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn while_redis_hangs_many_who_want_metrics_keep_no_probe_waiting() -> anyhow::Result<()> {
+    let at = Monitored::free()?;
+    let gate = Gatelodge::wish().without_worker().setting("METRICS_BIND", &at.0.to_string()).start().await?;
+    gate.redis.freeze()?;
+    let mut answers = JoinSet::new();
+    for _ in 0..100 {
+        answers.spawn(at.get("/metrics"));
+    }
+    // Some are told to come again at once: the others hold all that there is for metrics.
+    let told = async {
+        loop {
+            let (status, _) = answers.join_next().await.expect("somebody is left")??;
+            if status == 503 {
+                return anyhow::Ok(());
+            }
+        }
+    };
+    timeout(SOON, told).await??;
+    assert_eq!(timeout(Duration::from_secs(1), at.get("/livez")).await??.0, 200);
+    gate.redis.thaw()?;
+    let mut whole = 0;
+    while let Some(answer) = answers.join_next().await {
+        whole += usize::from(answer??.0 == 200);
+    }
+    assert!(whole > 0, "whoever was first is told, with Redis or without");
     gate.finish().await
 }
 

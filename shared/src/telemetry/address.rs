@@ -2,8 +2,9 @@
 //!
 //! Both processes speak it, and one of them links no server, so these few words of HTTP are our own: a request is a line and a
 //! header of at most 4 KiB, an answer is whole and closes. The rules: no connection lasts longer than its patience, however
-//! slowly it reads or writes, few are served at once, and a process whose Redis is away still answers. It is never the address
-//! that people reach; who may ask is the operator's network's to say.
+//! slowly it reads or writes, and whoever does not ask is sent away much sooner; those who want to know whether the process
+//! lives never wait for those who want metrics, and a process whose Redis is away still answers. It is never the address that
+//! people reach; who may ask is the operator's network's to say.
 
 use std::io;
 use std::net::SocketAddr;
@@ -22,7 +23,11 @@ use crate::redis::Redis;
 use crate::settings::Process;
 
 /// How many connections are served at once; more wait.
-const CONNECTIONS_MAX: usize = 8;
+const CONNECTIONS_MAX: usize = 64;
+/// How many are told metrics at once; more are asked to come again. Metrics wait for Redis, and a probe must not wait for them.
+const METRICS_MAX: usize = 8;
+/// How long a request may take to arrive, and an answered caller to hang up. Both are done at once by whoever means it.
+const SILENCE_MAX: Duration = Duration::from_secs(1);
 /// How long Redis is waited for before it counts as away.
 const REDIS_PATIENCE: Duration = Duration::from_secs(2);
 /// How long the other numbers are waited for.
@@ -69,6 +74,7 @@ pub async fn serve<L: Looks>(listener: TcpListener, told: Told, looks: Arc<L>) {
     metrics::begin(told.process);
     metrics::PROCESS_START.set([], told.clock.now().as_duration().as_secs_f64());
     let (told, slots) = (Arc::new(told), Arc::new(Semaphore::new(CONNECTIONS_MAX)));
+    let for_metrics = Arc::new(Semaphore::new(METRICS_MAX));
     loop {
         let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {
@@ -76,19 +82,22 @@ pub async fn serve<L: Looks>(listener: TcpListener, told: Told, looks: Arc<L>) {
             sleep(Duration::from_millis(100)).await;
             continue;
         };
-        let (told, looks) = (Arc::clone(&told), Arc::clone(&looks));
+        let (told, looks, for_metrics) = (Arc::clone(&told), Arc::clone(&looks), Arc::clone(&for_metrics));
         tokio::spawn(async move {
             // Whoever is too slow, or gone, hears nothing more.
-            let _ = timeout(told.patience, converse(stream, &told, looks.as_ref())).await;
+            let _ = timeout(told.patience, converse(stream, &told, looks.as_ref(), &for_metrics)).await;
             drop(slot);
         });
     }
 }
 
-async fn converse<L: Looks>(mut stream: TcpStream, told: &Told, looks: &L) -> io::Result<()> {
-    let head = read_head(&mut stream).await?;
+async fn converse<L: Looks>(mut stream: TcpStream, told: &Told, looks: &L, for_metrics: &Semaphore) -> io::Result<()> {
+    let head = timeout(SILENCE_MAX, read_head(&mut stream)).await??;
     let answer = match asked(&head) {
-        Asked::Metrics => told.metrics(looks).await,
+        Asked::Metrics => match for_metrics.try_acquire() {
+            Ok(_permit) => told.metrics(looks).await,
+            Err(_) => Answer::new("503 Service Unavailable", "others are being told: ask again\n"),
+        },
         Asked::Live => Answer::new("200 OK", "ok\n"),
         Asked::Ready => told.ready().await,
         Asked::Otherwise => Answer::new("405 Method Not Allowed", "only GET is answered here\n"),
@@ -98,7 +107,7 @@ async fn converse<L: Looks>(mut stream: TcpStream, told: &Told, looks: &L) -> io
     stream.write_all(&answer.wire()).await?;
     stream.shutdown().await?;
     // What is left unread would make the kernel cut off our answer.
-    tokio::io::copy(&mut stream.take(HEAD_MAX), &mut tokio::io::sink()).await.map(drop)
+    timeout(SILENCE_MAX, tokio::io::copy(&mut stream.take(HEAD_MAX), &mut tokio::io::sink())).await?.map(drop)
 }
 
 /// Everything up to the empty line, or as much of it as there may be.
