@@ -15,9 +15,9 @@ use std::{sync::Arc, time::Duration};
 use fred::{
     clients::{Client, SubscriberClient},
     error::{Error as FredError, ErrorKind},
-    interfaces::{ClientLike, EventInterface, LuaInterface, PubsubInterface},
+    interfaces::{ClientLike, EventInterface, FredResult, LuaInterface, PubsubInterface},
     types::{
-        FromValue, Value,
+        ClusterHash, CustomCommand, FromValue, Value,
         config::{Config, ConnectionConfig, PerformanceConfig, ReconnectPolicy},
     },
 };
@@ -37,6 +37,9 @@ pub use manners::{Disk, Manners, Mode};
 const COMMANDS_WAITING_MAX: usize = 10_000;
 /// How many announcements a slow listener may lag behind before it is told to look at everything.
 const NOTICES_MAX: usize = 4_096;
+
+/// How long after a failure it is tried again to subscribe.
+const SUBSCRIBE_AGAIN: Duration = Duration::from_millis(200);
 
 /// An argument of a script.
 pub type Arg = Value;
@@ -176,9 +179,8 @@ impl Redis {
             let mut messages = subscriber.message_rx();
             let mut reconnects = subscriber.reconnect_rx();
             subscriber.connect();
-            subscriber.manage_subscriptions();
-            while subscriber.subscribe(channel).await.is_err() {
-                tokio::time::sleep(Duration::from_millis(200)).await;
+            while subscribe(&subscriber, vec![channel.into()]).await.is_err() {
+                tokio::time::sleep(SUBSCRIBE_AGAIN).await;
             }
             loop {
                 let notice = tokio::select! {
@@ -187,7 +189,10 @@ impl Redis {
                         Err(broadcast::error::RecvError::Lagged(_)) => Some(Notice::LookAgain),
                         Err(broadcast::error::RecvError::Closed) => return,
                     },
-                    Ok(_) = reconnects.recv() => Some(Notice::LookAgain),
+                    Ok(_) = reconnects.recv() => {
+                        subscribe_anew(&subscriber).await;
+                        Some(Notice::LookAgain)
+                    }
                 };
                 // Nobody listening is fine: everything announced is also found by looking.
                 notice.and_then(|notice| notices.send(notice).ok());
@@ -196,11 +201,12 @@ impl Redis {
     }
 
     /// Subscribes to one more channel, where `listen` is under way already: for what is announced often and not always acted upon.
+    /// Whatever changes after this is heard.
     ///
     /// # Errors
     /// When Redis is away.
     pub async fn hear(&self, channel: &'static str) -> Result<(), RedisFault> {
-        self.subscriber.subscribe(channel).await.map_err(|error| fault(&error))
+        subscribe(&self.subscriber, vec![channel.into()]).await.map_err(|error| fault(&error))
     }
 
     /// What is announced from now on. A listener that lags looks at everything once.
@@ -216,6 +222,23 @@ impl Redis {
     /// Closes both connections after what is under way.
     pub async fn close(&self) {
         let _ = tokio::join!(self.client.quit(), self.subscriber.quit());
+    }
+}
+
+/// Subscribes, and returns once that is in force. fred says it is as soon as it was sent, so something is asked behind it, on the
+/// same connection: of a Cluster's it is the one that the client's id leads to.
+async fn subscribe(subscriber: &SubscriberClient, channels: Vec<fred::types::Key>) -> FredResult<()> {
+    subscriber.subscribe(channels).await?;
+    let same = ClusterHash::Custom(fred::util::redis_keyslot(subscriber.id().as_bytes()));
+    subscriber.custom::<Value, _>(CustomCommand::new_static("PING", same, false), Vec::<String>::new()).await.map(drop)
+}
+
+/// Subscribes on a new connection to all that was heard on the one before. Whoever looked any sooner would miss what changes
+/// between their look and this.
+async fn subscribe_anew(subscriber: &SubscriberClient) {
+    let channels: Vec<_> = subscriber.tracked_channels().into_iter().map(fred::types::Key::from).collect();
+    while !channels.is_empty() && subscribe(subscriber, channels.clone()).await.is_err() {
+        tokio::time::sleep(SUBSCRIBE_AGAIN).await;
     }
 }
 

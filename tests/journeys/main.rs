@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
 mod acts;
+mod announcements;
 mod apply_page;
 mod at_rest;
 mod audit;
