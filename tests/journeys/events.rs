@@ -19,7 +19,13 @@ async fn at_their_page(wish: Wish) -> anyhow::Result<(Gatelodge, Applied)> {
 }
 
 async fn ask(visitor: &Visitor, rid: &str) -> anyhow::Result<Response> {
-    Ok(visitor.client().get(visitor.origin().join(&format!("/r/{rid}/events"))?).header("Sec-Fetch-Site", "same-origin").send().await?)
+    ask_from(visitor, rid, "127.0.0.1").await
+}
+
+/// Asks from this address, where our proxy is believed.
+async fn ask_from(visitor: &Visitor, rid: &str, address: &str) -> anyhow::Result<Response> {
+    let request = visitor.client().get(visitor.origin().join(&format!("/r/{rid}/events"))?).header("Sec-Fetch-Site", "same-origin");
+    Ok(request.header("X-Forwarded-For", address).send().await?)
 }
 
 /// An open stream of events.
@@ -120,6 +126,28 @@ async fn the_newest_two_pages_watch_a_registration_and_an_older_one_makes_room()
     assert_eq!(first.version().await?, None);
     approve(&gate, MODERATORS[0], &applied.rid).await?;
     assert!(second.version().await? > now && third.version().await? > now, "the others watch on");
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn one_network_leaves_places_to_others_and_its_newer_pages_take_those_of_its_older_ones() -> anyhow::Result<()> {
+    let wish = Gatelodge::wish().setting("TRUSTED_PROXIES", "127.0.0.1").setting("RATE_LIMITS", "off");
+    let (gate, other) = at_their_page(wish).await?;
+    let (crowded, elsewhere) = ("2001:db8:1:2::7", "2001:db8:1:3::7");
+    let (mut crowd, mut open) = (Vec::new(), Vec::new());
+    for number in 0..25 {
+        let applied = apply(&gate, &format!("ada{number}@example.org"), &format!("ada{number}")).await?;
+        applied.browser.open(&format!("/r/{}?t={}", applied.rid, applied.token)).await?.expect(200)?;
+        for _ in 0..2 {
+            open.push(ask_from(&applied.browser, &applied.rid, crowded).await?.error_for_status()?);
+        }
+        crowd.push(applied);
+    }
+    let refused = ask_from(&other.browser, &other.rid, "2001:db8:1:2:ffff::1").await?;
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ask_from(&other.browser, &other.rid, elsewhere).await?.status(), StatusCode::OK);
+    assert_eq!(ask_from(&crowd[0].browser, &crowd[0].rid, crowded).await?.status(), StatusCode::OK);
+    drop(open);
     gate.finish().await
 }
 

@@ -14,6 +14,7 @@ use shared::crypto::jitter;
 use shared::error::Error;
 use shared::keyspace::Rid;
 use shared::registration::store::Found;
+use shared::root::Print;
 use tokio::time::Sleep;
 
 use super::links::{self, Arrival};
@@ -32,7 +33,8 @@ pub(super) async fn watch(arrival: Arrival) -> Result<Response, Problem> {
     // Who is not known at the page hears nothing of it either.
     let Ok(visit) = arrival.visit(links::STATUS).await? else { return Err(Problem::new(Kind::NotFound)) };
     let rid = visit.asker.record.rid;
-    let Some(watching) = gate.changes.watch(rid).await.map_err(Error::from)? else { return Err(Problem::new(Kind::Unavailable)) };
+    let network = gate.roots().await?.print(Print::Network, arrival.network.as_bytes());
+    let Some(watching) = gate.changes.watch(rid, network).await.map_err(Error::from)? else { return Err(Problem::new(Kind::Unavailable)) };
     // Only what is read now cannot have changed unheard.
     let Found::Record(_, version) = gate.registrations.load(rid).await? else { return Err(Problem::new(Kind::NotFound)) };
     let mut response = SSE::new(events(Arc::clone(gate), rid, watching, version)).keep_alive(gate.timing.heartbeat).into_response();
