@@ -4,8 +4,7 @@
 //! nobody has to confirm first, the name. Then record and jobs are written at once. The rule: whatever is known about an
 //! address, the answer is the same; only who hears of the registration differs.
 
-use std::time::Duration;
-
+use futures_util::future::try_join_all;
 use shared::claim::{MemberClaim, Seat};
 use shared::clock::{Timestamp, later};
 use shared::commit::OperationId;
@@ -16,7 +15,7 @@ use shared::error::Error;
 use shared::keyspace::{MemberId, Rid};
 use shared::platform::{Platform, Services};
 use shared::rate_limit::Pass;
-use shared::registration::status::{self, Birth, Hearing, Names, Next, Terms};
+use shared::registration::status::{self, Birth, Hearing, Names, Next};
 use shared::registration::store::Born;
 use shared::registration::{Application, Contact, HeldName, Origin, Password, Registration};
 use shared::root::{Print, Roots};
@@ -121,20 +120,19 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
     let password = if counts_now(gate, &application, sent) { password::hashed(gate, password).await? } else { None };
     // Nobody could sign in with a password that nobody has seen.
     let is_member = gate.settings.members.gate == MemberGate::Open && sent.password.is_some() && password.is_some();
-    let takes =
-        if is_member { Some(terms.lifetimes.pending) } else { is_heard_at_once(gate, &application).then_some(gate.timing.claim_taken) };
+    let takes = is_member || is_heard_at_once(gate, &application);
     let user_id = sign_in_name(gate, &roots, sent, rid, takes).await?;
     let (hearing, same_address) = hearing(gate, &application, rid, operation).await?;
     let owner = held::Owner { rid, signs_in: user_id.is_none() };
     let name = claim(gate, &roots, &application, owner, hearing).await;
     let is_wanted = name.is_ok() && (is_member || tells_moderators(hearing));
-    if let Some(held) = user_id.as_ref().filter(|_| takes.is_some() && !is_wanted) {
+    if let Some(held) = user_id.as_ref().filter(|_| takes && !is_wanted) {
         held::give_back_sign_in(gate, held, rid).await?;
     }
     let name = name?;
     let origin = keyed.map_or(Origin { body: Fingerprint::NONE, network: Fingerprint::NONE }, |(_, origin)| origin);
     if is_member && let Some(contact) = &application.email {
-        hold_address(gate, terms, contact, rid, now).await?;
+        hold_address(gate, contact, rid, now).await?;
     }
     let birth = Birth { rid, epoch: Epoch::random(), origin, hearing, same_address, is_member };
     let transition = status::apply(birth, application, Names { name, user_id }, password, terms, now);
@@ -145,6 +143,9 @@ pub async fn apply(gate: &Gate, sent: &NewRegistration, context: Context<'_>) ->
                 repeat::remember(gate, rid).await?;
             }
             let Next::Record(record) = transition.next else { return Err(Error::Corrupt("new registration").into()) };
+            if is_member {
+                hold_longer(gate, &record, now, later(now, terms.lifetimes.pending)).await;
+            }
             Ok(Applied::new(record, &roots))
         }
         // The other tap of a double tap was faster.
@@ -170,29 +171,36 @@ const fn tells_moderators(hearing: Hearing) -> bool {
     matches!(hearing, Hearing::AtOnce | Hearing::AtOnceAndLetter { .. })
 }
 
-/// The name to sign in with, where another one than the account's was asked for. Taken for so long where the commit wants it at once,
-/// otherwise from the confirmation on: until then it must only be nobody's.
-async fn sign_in_name(
-    gate: &Gate,
-    roots: &Roots,
-    sent: &NewRegistration,
-    rid: Rid,
-    takes: Option<Duration>,
-) -> Result<Option<HeldName>, Refused> {
+/// The name to sign in with, where another one than the account's was asked for. Taken where the commit wants it at once, otherwise
+/// from the confirmation on: until then it must only be nobody's.
+async fn sign_in_name(gate: &Gate, roots: &Roots, sent: &NewRegistration, rid: Rid, takes: bool) -> Result<Option<HeldName>, Refused> {
     let Some(name) = application::user_id(sent).map_err(|what| Refused::fault(Field::UserId, what))? else { return Ok(None) };
     let held = held::named(roots, name);
-    let is_free = match takes {
-        Some(lifetime) => held::take_sign_in(gate, &held, rid, lifetime).await?,
-        None => gate.member_claims.holder(MemberClaim::SignIn(held.print)).await?.is_none_or(|holder| holder == MemberId::from(rid)),
+    let is_free = if takes {
+        held::take_sign_in(gate, &held, rid).await?
+    } else {
+        gate.member_claims.holder(MemberClaim::SignIn(held.print)).await?.is_none_or(|holder| holder == MemberId::from(rid))
     };
     if is_free { Ok(Some(held)) } else { Err(Refused::UserIdTaken) }
 }
 
-/// Holds an address for a member made at once, as long as the registration lives at least; the commit's job keeps it for good. One
-/// that is held already stays with its holder, and nobody is told.
-async fn hold_address(gate: &Gate, terms: &Terms, contact: &Contact, rid: Rid, now: Timestamp) -> Result<(), Error> {
-    let until = later(now, terms.lifetimes.pending);
+/// Holds an address for a member made at once, by when the commit's job keeps it for good. One that is held already stays with its
+/// holder, and nobody is told.
+async fn hold_address(gate: &Gate, contact: &Contact, rid: Rid, now: Timestamp) -> Result<(), Error> {
+    let until = later(now, gate.timing.claim_taken);
     gate.member_claims.take(MemberClaim::Address(contact.print), MemberId::from(rid), now, until).await.map(drop)
+}
+
+/// Holds what a member made at once signs in with as long as the registration lives at least: they sign in from now on, however long
+/// no worker comes to keep it for good. What was held for a commit that never came has ended long before.
+async fn hold_longer(gate: &Gate, record: &Registration, now: Timestamp, until: Timestamp) {
+    let name = record.sign_in_name().map(|held| MemberClaim::SignIn(held.print));
+    let address = record.application.email.as_ref().map(|contact| MemberClaim::Address(contact.print));
+    let held = name.into_iter().chain(address).map(|claim| gate.member_claims.prolong(claim, MemberId::from(record.rid), now, until));
+    if let Err(error) = try_join_all(held).await {
+        // The registration is made, and its jobs do the same.
+        tracing::debug!(%error, "what a new member signs in with is held for minutes only");
+    }
 }
 
 /// Counts a request against the limits of registrations.

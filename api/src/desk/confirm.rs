@@ -38,7 +38,7 @@ pub async fn confirm(gate: &Gate, asker: &Asker, name: Option<&str>, password: P
     let must = given.is_some();
     let password = password::hashed(gate, password).await?;
     let has_user_id = match &record.user_id {
-        Some(user_id) => held::take_sign_in(gate, user_id, record.rid, gate.timing.claim_taken).await?,
+        Some(user_id) => held::take_sign_in(gate, user_id, record.rid).await?,
         None => false,
     };
     let owner = held::Owner { rid: record.rid, signs_in: !has_user_id };

@@ -3,8 +3,6 @@
 //! The claim lasts minutes; the commit's own jobs prolong it to the record's deadline. What was taken for a commit that
 //! never came is given back, but on the doors where the record wants the very name.
 
-use std::time::Duration;
-
 use shared::claim::MemberClaim;
 use shared::clock::later;
 use shared::error::Error;
@@ -47,7 +45,7 @@ pub(super) async fn take(
     owner: Owner,
 ) -> Result<Option<HeldName>, Error> {
     let held = named(roots, name);
-    if owner.signs_in && !take_sign_in(gate, &held, owner.rid, gate.timing.claim_taken).await? {
+    if owner.signs_in && !take_sign_in(gate, &held, owner.rid).await? {
         return Ok(None);
     }
     for platform in services.iter() {
@@ -59,12 +57,12 @@ pub(super) async fn take(
     Ok(Some(held))
 }
 
-/// Claims a name to sign in with for so long, by when a commit's job says for how long it is held.
-pub(super) async fn take_sign_in(gate: &Gate, held: &HeldName, owner: Rid, lifetime: Duration) -> Result<bool, Error> {
+/// Claims a name to sign in with, until a commit's job says for how long it is held.
+pub(super) async fn take_sign_in(gate: &Gate, held: &HeldName, owner: Rid) -> Result<bool, Error> {
     if is_ours(&held.name) {
         return Ok(false);
     }
-    let until = later(gate.clock.now(), lifetime);
+    let until = later(gate.clock.now(), gate.timing.claim_taken);
     gate.member_claims.take(MemberClaim::SignIn(held.print), MemberId::from(owner), gate.clock.now(), until).await
 }
 

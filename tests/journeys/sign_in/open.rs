@@ -6,10 +6,11 @@ use harness::gatelodge::{Gatelodge, MODERATORS, SOON};
 use harness::mailbox::Letter;
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::keyspace::MemberId;
+use shared::keyspace::{self, MemberId};
 use shared::member::SessionEpoch;
 use shared::member::session::{Families, Rotation, read_refresh};
 use shared::member::store::{FoundMember, Members};
+use shared::root::Print;
 
 use super::{PASSWORD, ada, expect_not_validated, open_gate, post, post_form, sign_in, with_token};
 use crate::acts::{self, text};
@@ -50,6 +51,31 @@ async fn relimited(gate: Gatelodge) -> anyhow::Result<Gatelodge> {
         client.del::<(), _>(key).await?;
     }
     Ok(gate)
+}
+
+#[tokio::test]
+async fn a_name_and_an_address_that_no_registration_came_of_are_free_within_minutes_and_a_members_are_held_for_days() -> anyhow::Result<()>
+{
+    use fred::interfaces::{ClientLike, KeysInterface};
+    let gate = open_gate().without_worker().start().await?;
+    post(&gate, "/users/", json!({"user_id": "eve", "email": "eve@example.org", "password": PASSWORD})).await?.expect(201)?;
+    let (roots, redis) = (acts::roots(&gate).await?, gate.redis.client().await?);
+    let held_for = async |name: &str| {
+        let address = format!("{name}@example.org").parse()?;
+        let name = keyspace::sign_in_claim(roots.print(Print::Name, name.as_bytes()));
+        let left: [i64; 2] =
+            [redis.pttl(name.as_str()).await?, redis.pttl(keyspace::address_claim(roots.address(&address)).as_str()).await?];
+        anyhow::Ok(left.map(|ms| Duration::from_millis(ms.try_into().unwrap_or_default())))
+    };
+    assert!(held_for("eve").await?.iter().all(|left| *left > Duration::from_hours(47)), "no worker kept them for good yet");
+    // Claims are strings, records are hashes: all but the commit goes well.
+    redis.custom::<(), _>(fred::cmd!("ACL"), vec!["SETUSER", "default", "-hset"]).await?;
+    let refused = post(&gate, "/users/", json!({"user_id": "ada", "email": "ada@example.org", "password": PASSWORD})).await?;
+    assert!(refused.status.is_server_error(), "{}", refused.body);
+    for left in held_for("ada").await? {
+        assert!(!left.is_zero() && left <= gate.timing().claim_taken, "{left:?}");
+    }
+    Ok(())
 }
 
 #[tokio::test]
