@@ -1,6 +1,8 @@
 //! A member's new password and the doors that have no account yet: those are opened with it, so no copy waits for them and the password
 //! before rests for them nowhere. Where an account is there already the new one follows.
 
+mod meanwhile;
+
 use std::time::Duration;
 
 use anyhow::Context as _;

@@ -244,6 +244,16 @@ impl Member {
         MemberTransition::to(Self { copy: Some(copy.lean()), ..self.clone() })
     }
 
+    /// Takes a door out of the copies that are on their way: its account was made with the password that one would bring, or with none
+    /// that anybody knows.
+    pub fn without_copy(&self, platform: Platform) -> MemberTransition {
+        let Some(copy) = self.copy_for(platform, self.password_serial) else { return MemberTransition::same() };
+        let mut copy = copy.clone();
+        copy.doors.remove(&platform);
+        let copy = Some(copy).filter(|copy| !copy.doors.is_empty()).map(PasswordCopy::lean);
+        MemberTransition::to(Self { copy, ..self.clone() })
+    }
+
     /// Notes an account that was opened for it. It was opened with the password of its registration: one that was set since
     /// follows.
     pub fn open_door(&self, platform: Platform, account: Account) -> MemberTransition {

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     Contact, HeldName, Password, Proof, Registration, Status,
-    provision::{Door, Stage},
+    provision::{Attempt, Door, Stage},
     status::{Next, Transition},
 };
 use crate::{
@@ -50,6 +50,14 @@ pub enum MemberMove {
         hash: PasswordHash,
         /// The password.
         secret: Secret,
+    },
+    /// An account was made with this password, or with one that nobody knows in its place: where the member set that very one meanwhile,
+    /// no copy has to follow.
+    Given {
+        /// Where.
+        platform: Platform,
+        /// The password.
+        password: Secret,
     },
     /// An account was opened.
     Open {
@@ -108,6 +116,10 @@ fn follow(member: &Member, step: &MemberMove, chance: Chance) -> Result<MemberTr
             let (sessions, until) = (chance.sessions, later(chance.now, chance.copies_wait));
             let new = NewPassword { hash: hash.clone(), password: secret.clone(), old: None, doors, sessions, until };
             Ok(member.set_password(new, chance.now))
+        }
+        MemberMove::Given { platform, password } => {
+            let brings_it = member.copy_for(*platform, member.password_serial).is_some_and(|copy| copy.password.as_ref() == Some(password));
+            Ok(if brings_it { member.without_copy(*platform) } else { MemberTransition::same() })
         }
         MemberMove::Open { platform, account, at } => Ok(member.open_door(*platform, Account { name: account.clone(), at: *at })),
         MemberMove::End => Ok(member.leave()),
@@ -185,6 +197,7 @@ fn between(before: &Registration, next: &Registration) -> Vec<MemberMove> {
     }
     let name = next.sign_in_name().filter(|name| Some(*name) != before.sign_in_name());
     moves.extend(name.cloned().map(MemberMove::Name));
+    moves.extend(given(before, next));
     moves.extend(opened(Some(before), next).map(|(platform, Account { name, at })| MemberMove::Open { platform, account: name, at }));
     moves
 }
@@ -192,6 +205,14 @@ fn between(before: &Registration, next: &Registration) -> Vec<MemberMove> {
 fn new_password(before: &Registration, next: &Registration) -> Option<MemberMove> {
     let hash = next.hash.clone().filter(|hash| Some(hash) != before.hash.as_ref())?;
     Some(MemberMove::Password { before: before.hash.clone(), hash, secret: next.own_password()?.secret().clone() })
+}
+
+/// The accounts that were made between the two with the password that waits.
+fn given<'a>(before: &'a Registration, next: &'a Registration) -> impl Iterator<Item = MemberMove> + 'a {
+    let has_waiting = |door: &Door| matches!(door.attempt(), Some(Attempt { stage: Stage::Created { has_waiting: true, .. }, .. }));
+    let made = next.doors.iter().filter(move |(platform, door)| has_waiting(door) && !has_waiting(before.door(**platform)));
+    let password = next.password.as_ref().map(|password| password.secret().clone());
+    made.zip(password.into_iter().cycle()).map(|((platform, _), password)| MemberMove::Given { platform: *platform, password })
 }
 
 /// The accounts that were opened between the two.

@@ -71,6 +71,9 @@ pub enum Stage {
         /// A session of it, where the platform gave one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         token: Option<Secret>,
+        /// Whether it was made with the password that waited here then, so that no copy has to bring it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        has_waiting: bool,
     },
 }
 
@@ -191,6 +194,8 @@ pub enum News {
         account: String,
         /// A session of it, where the platform gave one.
         token: Option<Secret>,
+        /// What it was made with.
+        given: Given,
     },
     /// The name is taken on another door, whose job says so: nothing is made here until the applicant has chosen.
     HeldBack,
@@ -198,6 +203,17 @@ pub enum News {
     Opened,
     /// It will not come to anything this way.
     Failed(Trouble),
+}
+
+/// The password that an account was made with, as far as it matters to whoever set another one meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// Another than the person's, or one that they may have replaced since.
+    Other,
+    /// This one of theirs.
+    This(Secret),
+    /// One that nobody knows and the person replaces on the platform, whatever was set here before.
+    Nobodys,
 }
 
 /// Starts the jobs of these doors, and of every other one where nothing was done yet. The record is approved and settled; a door
@@ -268,10 +284,15 @@ pub(super) fn report(record: &Registration, report: Report, terms: &Terms, now: 
             next.expires_at = record.expires_at.max(lives_until(record, terms, now));
             Ok(Transition::to(next))
         }
-        (News::Created { account, token }, Some(before)) => match before.stage {
+        (News::Created { account, token, given }, Some(before)) => match before.stage {
             Stage::Created { .. } => Ok(Transition::same()),
             Stage::Sent => {
-                let attempt = Attempt { stage: Stage::Created { account, token }, ..before };
+                let has_waiting = match &given {
+                    Given::Other => false,
+                    Given::This(given) => record.password.as_ref().is_some_and(|waiting| waiting.secret() == given),
+                    Given::Nobodys => true,
+                };
+                let attempt = Attempt { stage: Stage::Created { account, token, has_waiting }, ..before };
                 next.doors.insert(report.platform, Door::Processing { attempt: Some(attempt) });
                 Ok(Transition::to(next))
             }

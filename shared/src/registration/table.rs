@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fmt::Write, time::Duration};
 use super::{
     Application, Contact, HeldName, NewPassword, Origin, Password, Proof, Registration, Status,
     ballot::{Choice, Electorate},
-    provision::{News, Report, Stage, Trouble},
+    provision::{Given, News, Report, Stage, Trouble},
     status::{Actor, Birth, Event, Hearing, Names, Next, Refusal, Terms, Transition, apply, decide},
 };
 use crate::{
@@ -114,8 +114,11 @@ fn states() -> Vec<(&'static str, Registration)> {
     let approved = then(&voted, approve(), Actor::Moderator(MODERATORS[2]));
     let processing = then(&approved, settle("ada"), Actor::Applicant);
     let intended = then(&processing, report(News::Intend { secret: Secret::new("P") }), Actor::House);
-    let created =
-        then(&intended, report(News::Created { account: "@ada:example.org".to_owned(), token: Some(Secret::new("T")) }), Actor::House);
+    let created = then(
+        &intended,
+        report(News::Created { account: "@ada:example.org".to_owned(), token: Some(Secret::new("T")), given: Given::Other }),
+        Actor::House,
+    );
     let failed = |trouble| then(&intended, report(News::Failed(trouble)), Actor::House);
     vec![
         ("pending, caller is applicant", born(Hearing::AtOnce)),
@@ -152,7 +155,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("withdraw", Event::Withdraw),
         ("trying", report(News::Trying)),
         ("intend", report(News::Intend { secret: Secret::new("P2") })),
-        ("created", report(News::Created { account: "@ada:example.org".to_owned(), token: Some(Secret::new("T2")) })),
+        ("created", report(News::Created { account: "@ada:example.org".to_owned(), token: Some(Secret::new("T2")), given: Given::Other })),
         ("opened", report(News::Opened)),
         ("name taken", report(News::Failed(Trouble::NameTaken))),
     ]

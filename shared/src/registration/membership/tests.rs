@@ -13,7 +13,7 @@ use crate::{
     platform::Platform::Matrix,
     registration::{
         Application,
-        provision::{News, Report, Trouble},
+        provision::{Given, News, Report, Trouble},
         status::{Actor, Birth, Event, Hearing, Names, Transition, apply, decide},
         table::{MODERATORS, application, approve, birth, chosen, held, record, start, terms},
     },
@@ -75,7 +75,7 @@ impl Both {
     fn opened(self) -> Self {
         let told = |both: Self, news| both.then(Event::Report(Report { platform: Matrix, news }), Actor::House);
         let intended = told(self, News::Intend { secret: Secret::new("P") });
-        let created = told(intended, News::Created { account: "@ada:example.org".to_owned(), token: None });
+        let created = told(intended, News::Created { account: "@ada:example.org".to_owned(), token: None, given: Given::Other });
         told(created, News::Opened)
     }
 

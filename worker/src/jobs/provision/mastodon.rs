@@ -8,35 +8,35 @@ use secrecy::SecretString;
 use shared::commit::Ending;
 use shared::crypto::secret::Secret;
 use shared::registration::Registration;
-use shared::registration::provision::{Attempt, News, Stage, Trouble};
+use shared::registration::provision::{Attempt, Given, News, Stage, Trouble};
 
-use super::{Opening, Stop};
+use super::{Opening, Stop, chosen, still_there};
 use crate::outcome::Outcome;
 use crate::platforms::mastodon::{Http, Instance, NewUser, Refused, Runner, Tootctl};
 
 impl Opening<'_> {
     /// All steps up to the account, with its person's password where the driver can choose one.
-    pub(super) async fn on_mastodon(&self, instance: &Instance, record: &Registration, chosen: &Secret) -> Result<(), Stop> {
+    pub(super) async fn on_mastodon(&self, instance: &Instance, record: &Registration) -> Result<(), Stop> {
         let Some(contact) = record.application.email.as_ref().filter(|_| !record.awaits_proof(self.platform)) else {
             return Err(Outcome::Finish.into());
         };
         let person = Person { key: self.rid.to_string(), email: contact.address.as_str(), locale: record.application.locale.tag() };
-        let attempt = self.intend().await?;
+        let (attempt, chosen) = self.intend().await?;
         match instance {
             Instance::Runner(runner) => self.by_runner(runner, &person, &attempt, chosen).await,
-            Instance::Http(http) => self.by_http(http, &person, &attempt, chosen).await,
+            Instance::Http(http) => self.by_http(http, &person, &attempt, &chosen).await,
             Instance::Tootctl(tootctl) => self.by_tootctl(tootctl, &person, &attempt).await,
         }
     }
 
     /// Made with the secret, which proves until it is written down that the account is ours; then it gets the person's password, also where
     /// an earlier run gave it one that its person has replaced since.
-    async fn by_runner(&self, runner: &Runner, person: &Person<'_>, attempt: &Attempt, chosen: &Secret) -> Result<(), Stop> {
+    async fn by_runner(&self, runner: &Runner, person: &Person<'_>, attempt: &Attempt, mut chosen: Secret) -> Result<(), Stop> {
         let secret = SecretString::from(attempt.secret.expose());
         if attempt.stage == Stage::Sent {
             let made = runner.ensure_user(&person.order(attempt, &secret)).await;
             let made = self.sifted(made).await?;
-            self.made(&made.username).await?;
+            chosen = self.made(&made.username, Given::Other).await?;
         }
         let chosen = SecretString::from(chosen.expose());
         match runner.set_password(&person.key, &chosen).await {
@@ -47,13 +47,14 @@ impl Opening<'_> {
         }
     }
 
-    /// Made with the person's password at once: nothing here could change it later.
+    /// Made with the person's password at once: nothing here could change it later, so what an earlier run made may have an older one.
     async fn by_http(&self, http: &Http, person: &Person<'_>, attempt: &Attempt, chosen: &Secret) -> Result<(), Stop> {
         if attempt.stage == Stage::Sent {
-            let chosen = SecretString::from(chosen.expose());
-            let made = http.ensure_user(&person.order(attempt, &chosen)).await;
+            let password = SecretString::from(chosen.expose());
+            let made = http.ensure_user(&person.order(attempt, &password)).await;
             let made = self.sifted(made).await?;
-            self.made(&made.username).await?;
+            let given = if made.created { Given::This(chosen.clone()) } else { Given::Other };
+            self.made(&made.username, given).await?;
         }
         Ok(())
     }
@@ -64,17 +65,19 @@ impl Opening<'_> {
             return Ok(());
         }
         match tootctl.create(attempt.name.as_str(), person.email).await {
-            Ok(()) => self.made(attempt.name.as_str()).await,
+            Ok(()) => self.made(attempt.name.as_str(), Given::Nobodys).await.map(drop),
             // Perhaps an earlier run made it and its answer was lost; perhaps it is a stranger's. Nobody can tell.
             Err(Refused::NameTaken | Refused::AddressTaken) if !self.is_fresh(attempt) => Err(self.fail(Trouble::Conflict).await),
             answer => self.sifted(answer).await,
         }
     }
 
-    async fn made(&self, username: &str) -> Result<(), Stop> {
+    /// Writes down that the account is made. Answers the password that is its person's by then.
+    async fn made(&self, username: &str, given: Given) -> Result<Secret, Stop> {
         let mastodon = self.worker.settings.common.mastodon.as_ref();
         let account = mastodon.map_or_else(|| username.to_owned(), |mastodon| mastodon.handle(username));
-        self.report(News::Created { account, token: None }, Ending::Keep).await.map(drop)
+        let made = still_there(self.report(News::Created { account, token: None, given }, Ending::Keep).await?)?;
+        chosen(&made)
     }
 
     async fn sifted<T>(&self, answer: Result<T, Refused>) -> Result<T, Stop> {

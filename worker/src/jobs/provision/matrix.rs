@@ -7,9 +7,9 @@ use secrecy::{ExposeSecret, SecretString};
 use shared::commit::Ending;
 use shared::crypto::secret::Secret;
 use shared::registration::Registration;
-use shared::registration::provision::{Attempt, News, Stage, Trouble};
+use shared::registration::provision::{Attempt, Given, News, Stage, Trouble};
 
-use super::{Opening, Stop};
+use super::{Opening, Stop, chosen, still_there};
 use crate::outcome::Outcome;
 use crate::platforms::matrix::{DEVICE, Homeserver, NewAccount, PasswordChange, Refused, Session};
 
@@ -24,15 +24,15 @@ fn exposed(secret: &Secret) -> SecretString {
 
 impl Opening<'_> {
     /// All steps up to the account with its person's password.
-    pub(super) async fn on_matrix(&self, homeserver: &Homeserver, record: &Registration, chosen: &Secret) -> Result<(), Stop> {
+    pub(super) async fn on_matrix(&self, homeserver: &Homeserver, record: &Registration) -> Result<(), Stop> {
         let is_made = record.door(self.platform).attempt().is_some_and(|attempt| matches!(attempt.stage, Stage::Created { .. }));
         if !is_made {
             // Most refusals are told before anything is made.
-            self.ask_policy(homeserver, chosen).await?;
+            self.ask_policy(homeserver, &chosen(record)?).await?;
         }
-        let attempt = self.intend().await?;
+        let (attempt, chosen) = self.intend().await?;
         let (session, chosen) = match &attempt.stage {
-            Stage::Created { account, token: Some(token) } => (session(account, token), chosen.clone()),
+            Stage::Created { account, token: Some(token), .. } => (session(account, token), chosen),
             Stage::Sent | Stage::Created { token: None, .. } => self.make(homeserver, &attempt).await?,
         };
         self.join_rooms(homeserver, &session).await;
@@ -68,9 +68,9 @@ impl Opening<'_> {
             Err(refused) => return Err(self.stop(refused).await),
         };
         let token = Some(Secret::new(session.access_token.expose_secret()));
-        let made = self.report(News::Created { account: session.user_id.clone(), token }, Ending::Keep).await?;
-        let chosen = made.and_then(|record| record.password).ok_or(Stop::Because(Outcome::Gone))?;
-        Ok((session, chosen.secret().clone()))
+        let news = News::Created { account: session.user_id.clone(), token, given: Given::Other };
+        let made = still_there(self.report(news, Ending::Keep).await?)?;
+        Ok((session, chosen(&made)?))
     }
 
     /// Joins the rooms to begin with, as far as they let the account in: a failure never undoes the account.

@@ -4,8 +4,10 @@
 //! secret that is the account's first password where nothing better proves that it is ours. Each step is written down before the
 //! next one, with the hold of the job checked in the same step, so a run may end anywhere and another one goes on. The steps on
 //! each platform stand in a file of their own; what each report means for the registration is decided by `shared`.
+//! Which password an account is made with is read with the last step that was written down before: one that is set later finds the
+//! door at work, and follows.
 //!
-//! A fault of configuration pauses the platform, and the job that met it counts a failure and comes back when everybody else has had a turn:
+//! A fault of configuration pauses the platform, and the job that met it has failed and comes back when everybody else has had a turn:
 //! one account that is refused alone starves nobody. Where it meets a fault again although another account was opened since, the
 //! fault is its own and pauses nothing. It ends as for a platform that stays away: after the same time, with the same letters.
 
@@ -92,7 +94,7 @@ impl From<Outcome> for Stop {
 
 impl Opening<'_> {
     async fn sequence(&self) -> Result<Outcome, Stop> {
-        let Found::Record(record, _) = self.worker.registrations.load(self.rid).await? else { return Ok(Outcome::Gone) };
+        let Found::Record(mut record, _) = self.worker.registrations.load(self.rid).await? else { return Ok(Outcome::Gone) };
         // It was a dead letter, and somebody wants it tried again.
         let is_again = can_go_on(&record, self.platform);
         if !is_again && !matches!(record.door(self.platform), Door::Processing { .. }) {
@@ -108,18 +110,17 @@ impl Opening<'_> {
         }
         // Every attempt prolongs the record; the many of one hour count as one.
         if is_again || lives_until(&record, &self.terms, now) > later(record.expires_at, ONE_ATTEMPT) {
-            self.report(News::Trying, Ending::Keep).await?;
+            record = still_there(self.report(News::Trying, Ending::Keep).await?)?;
         }
         if must_wait {
             return Ok(self.wait_for_the_operator());
         }
-        let Some(chosen) = record.password.as_ref().map(|password| password.secret().clone()) else {
-            return Ok(Outcome::retry("a door is worked on without a password"));
-        };
+        // Nothing is asked for where nobody could get in.
+        chosen(&record)?;
         self.hold_back(&record).await?;
         match (self.platform, &self.worker.homeserver, &self.worker.instance) {
-            (Platform::Matrix, Some(homeserver), _) => self.on_matrix(homeserver, &record, &chosen).await?,
-            (Platform::Mastodon, _, Some(instance)) => self.on_mastodon(instance, &record, &chosen).await?,
+            (Platform::Matrix, Some(homeserver), _) => self.on_matrix(homeserver, &record).await?,
+            (Platform::Mastodon, _, Some(instance)) => self.on_mastodon(instance, &record).await?,
             (Platform::Matrix | Platform::Mastodon, ..) => return Ok(self.wait_for_the_operator()),
         }
         self.report(News::Opened, Ending::Finish).await?;
@@ -160,18 +161,19 @@ impl Opening<'_> {
     /// Ends the session that an earlier run left open: its applicant may never come back.
     async fn leave(&self, record: &Registration) {
         let attempt = record.door(self.platform).attempt();
-        if let (Some(homeserver), Some(Stage::Created { account, token: Some(token) })) =
+        if let (Some(homeserver), Some(Stage::Created { account, token: Some(token), .. })) =
             (&self.worker.homeserver, attempt.map(|attempt| &attempt.stage))
         {
             homeserver.leave(&matrix::session(account, token)).await;
         }
     }
 
-    /// Writes down that the platform will be asked, and with which secret; the record lives on for that.
-    async fn intend(&self) -> Result<Attempt, Stop> {
-        let record = self.report(News::Intend { secret: self.secret.clone() }, Ending::Keep).await?;
-        let attempt = record.and_then(|record| record.door(self.platform).attempt().cloned());
-        attempt.ok_or(Stop::Because(Outcome::Gone))
+    /// Writes down that the platform will be asked, and with which secret; the record lives on for that. Answers the password that is its
+    /// person's by then, too.
+    async fn intend(&self) -> Result<(Attempt, Secret), Stop> {
+        let record = still_there(self.report(News::Intend { secret: self.secret.clone() }, Ending::Keep).await?)?;
+        let attempt = record.door(self.platform).attempt().cloned();
+        Ok((attempt.ok_or(Stop::Because(Outcome::Gone))?, chosen(&record)?))
     }
 
     /// Whether nobody but this very run can have asked the platform with the attempt's secret.
@@ -217,4 +219,15 @@ impl Opening<'_> {
     fn wait_for_the_operator(&self) -> Outcome {
         Outcome::Snooze(self.worker.timing.platform_pause / 2)
     }
+}
+
+/// The record as a report left it.
+fn still_there(record: Option<Box<Registration>>) -> Result<Box<Registration>, Stop> {
+    record.ok_or(Stop::Because(Outcome::Gone))
+}
+
+/// The password that waits for the accounts.
+fn chosen(record: &Registration) -> Result<Secret, Stop> {
+    let password = record.password.as_ref().map(|password| password.secret().clone());
+    password.ok_or(Stop::Because(Outcome::retry("a door is worked on without a password")))
 }

@@ -32,7 +32,7 @@ impl Both {
     }
 
     fn created(self, platform: Platform) -> Self {
-        self.intended(platform).told(platform, News::Created { account: "@ada:example.org".to_owned(), token: None })
+        self.intended(platform).told(platform, News::Created { account: "@ada:example.org".to_owned(), token: None, given: Given::Other })
     }
 
     fn sets(&self, password: &str) -> (MemberTransition, Transition) {
@@ -126,6 +126,32 @@ fn an_instance_that_may_have_been_told_is_told_again_and_needs_no_old_password()
         assert_eq!((after.record.password.clone(), after.waits_for()), (Some(Password::Chosen(Secret::new(OWN))), vec![Mastodon]));
         assert!(!after.rests(BEFORE) && !after.rests(OLD));
     }
+}
+
+#[test]
+fn an_account_that_is_made_with_the_password_that_was_set_last_waits_for_no_copy_and_a_later_one_follows() {
+    let asked = Both::of_both_doors(Hearing::AfterLetter).confirmed(Some(BEFORE)).approved().intended(Mastodon).has_set();
+    assert_eq!(asked.waits_for(), [Mastodon]);
+    let made = |given| asked.clone().told(Mastodon, News::Created { account: "@ada@example.org".to_owned(), token: None, given });
+    for given in [Given::This(Secret::new(OWN)), Given::Nobodys] {
+        let made = made(given);
+        assert_eq!(made.member().copy, None);
+        assert_eq!(made.has_set_to("another one").waits_for(), [Mastodon]);
+    }
+    for given in [Given::This(Secret::new(BEFORE)), Given::Other] {
+        assert_eq!(made(given.clone()).waits_for(), [Mastodon], "{given:?}");
+    }
+}
+
+#[test]
+fn an_account_that_has_the_password_leaves_the_copies_to_others_as_they_are() {
+    let asked = Both::of_both_doors(Hearing::AfterLetter).confirmed(Some(BEFORE)).approved().created(Matrix).told(Matrix, News::Opened);
+    let set = asked.intended(Mastodon).has_set();
+    assert_eq!(set.waits_for(), [Matrix, Mastodon]);
+    let given = Given::This(Secret::new(OWN));
+    let made = set.told(Mastodon, News::Created { account: "@ada@example.org".to_owned(), token: None, given });
+    assert_eq!(made.waits_for(), [Matrix]);
+    assert!(made.rests(OLD), "the homeserver may ask for it");
 }
 
 #[test]
@@ -229,7 +255,7 @@ mod properties {
     fn events() -> Vec<(Event, Actor)> {
         let settle = Event::Settle { name: held("ada"), password: None, contact: None, heard: false, alone: None };
         let news = || {
-            let created = News::Created { account: "it".to_owned(), token: None };
+            let created = News::Created { account: "it".to_owned(), token: None, given: Given::Other };
             let failed = [Trouble::NameTaken, Trouble::PasswordRefused, Trouble::Unavailable].map(News::Failed);
             [News::Trying, News::Intend { secret: Secret::new("P") }, created, News::Opened].into_iter().chain(failed)
         };
@@ -257,6 +283,13 @@ mod properties {
             self
         }
 
+        /// The instance made the account with the very password that the job had in its hands.
+        fn made_over_http(&self) -> (Event, Actor) {
+            let given = self.given.get(&Mastodon).map_or(Given::Other, |given| Given::This(Secret::new(given.as_str())));
+            let news = News::Created { account: "it".to_owned(), token: None, given };
+            (Event::Report(Report { platform: Mastodon, news }), Actor::House)
+        }
+
         fn tells(&mut self, before: &Both, platform: Platform) {
             let is_made = |door: &Door| door.attempt().is_some_and(|attempt| matches!(attempt.stage, Stage::Created { .. }));
             let (was, is) = (before.record.door(platform), self.both.record.door(platform));
@@ -278,7 +311,7 @@ mod properties {
     proptest! {
         #[test]
         fn whatever_comes_between_an_account_ends_up_with_the_last_password_that_its_member_set(
-            steps in prop::collection::vec(0..events().len() + 4, 0..120),
+            steps in prop::collection::vec(0..events().len() + 5, 0..120),
             is_proved in any::<bool>(),
         ) {
             let both = if is_proved {
@@ -288,7 +321,8 @@ mod properties {
             };
             let mut story = Story { both, given: BTreeMap::new(), own: None };
             for (number, step) in steps.into_iter().enumerate() {
-                if let Some((event, actor)) = events().into_iter().nth(step) {
+                let told = events().into_iter().nth(step).or_else(|| (step == events().len()).then(|| story.made_over_http()));
+                if let Some((event, actor)) = told {
                     story = story.goes_on(event, actor);
                     continue;
                 }
