@@ -23,6 +23,14 @@ pub enum Outcome {
         /// How long the other side wants to be left alone.
         after: Option<Duration>,
     },
+    /// It met what a platform's operator has to mend, for everybody: tried again after exactly this, so that it goes on soon once that
+    /// is mended. One failure, however often it is met: it is given up by its time and not by its tries.
+    Unmended {
+        /// Why it failed.
+        why: &'static str,
+        /// How long everybody leaves the platform alone, and a while for those who were not tried.
+        after: Duration,
+    },
     /// It was not tried: later, and no failure.
     Snooze(Duration),
     /// Trying again is of no use: a dead letter, and the operator's to look at.
@@ -59,7 +67,7 @@ impl Outcome {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Done | Self::Finish => "done",
-            Self::Retry { .. } => "retry",
+            Self::Retry { .. } | Self::Unmended { .. } => "retry",
             Self::Snooze(_) => "snooze",
             Self::Fail(_) => "fail",
             Self::Gone => "gone",
@@ -111,7 +119,7 @@ impl Counts {
     pub(crate) fn count(&self, outcome: Outcome) {
         let counter = match outcome {
             Outcome::Done | Outcome::Finish => &self.done,
-            Outcome::Retry { .. } => &self.retried,
+            Outcome::Retry { .. } | Outcome::Unmended { .. } => &self.retried,
             Outcome::Snooze(_) => &self.snoozed,
             Outcome::Fail(_) => &self.failed,
             Outcome::Gone => &self.gone,

@@ -262,9 +262,13 @@ impl Runner {
                 let wait = back_off(failed.attempts, after, timing, u32::from_be_bytes(crypto::random()));
                 queue.put_off(&job.held, &failed, clock.from_now(wait)).await
             }
+            (Outcome::Unmended { after, .. }, Some(envelope)) => {
+                let failed = Envelope { attempts: envelope.attempts.max(1), ..envelope.clone() };
+                queue.put_off(&job.held, &failed, clock.from_now(after)).await
+            }
             (Outcome::Snooze(wait), Some(_)) => queue.put_off_body(&job.held, &job.body, clock.from_now(wait)).await,
             // As it lies there: a newer version of us may know more of it than we can read.
-            (Outcome::Snooze(_) | Outcome::Retry { .. }, None) => {
+            (Outcome::Snooze(_) | Outcome::Retry { .. } | Outcome::Unmended { .. }, None) => {
                 let waiting = unknown::waiting(&job.body, clock.now()).map(|(_, body)| body);
                 let body = waiting.as_deref().unwrap_or(&job.body);
                 queue.put_off_body(&job.held, body, clock.from_now(timing.unknown_put_off)).await
@@ -313,7 +317,7 @@ fn note(job: &Taken, outcome: Outcome, took: Duration) {
         .as_ref()
         .map_or((job.held.entry.as_str(), "unknown", 0), |envelope| (envelope.id.as_str(), envelope.job.name(), envelope.attempts));
     let why = match outcome {
-        Outcome::Retry { why, .. } | Outcome::Fail(why) => Some(why),
+        Outcome::Retry { why, .. } | Outcome::Unmended { why, .. } | Outcome::Fail(why) => Some(why),
         Outcome::Done | Outcome::Finish | Outcome::Snooze(_) | Outcome::Gone | Outcome::Lost => None,
     };
     let (outcome, ms) = (outcome.word(), u64::try_from(took.as_millis()).unwrap_or(u64::MAX));

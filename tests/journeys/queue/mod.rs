@@ -33,6 +33,7 @@ mod holds;
 mod leases;
 mod operator;
 mod operator_members;
+mod pauses;
 
 use holds::{adding, letter};
 pub use operator::ask;

@@ -127,6 +127,7 @@ impl Copying<'_> {
                 let left = between(now, copy.until);
                 Ok(Outcome::Retry { why, after: after.map(|after| after.min(left)) })
             }
+            Word::Later(Outcome::Unmended { why, after }) => Ok(Outcome::Unmended { why, after: after.min(between(now, copy.until)) }),
             Word::Later(outcome) => Ok(outcome),
         }
     }

@@ -24,6 +24,9 @@ use shared::platform::Platform;
 
 use crate::outcome::Outcome;
 
+/// Why a job that met a fault of configuration comes again.
+const UNMENDED: &str = "the platform refused it for something that its operator has to mend";
+
 /// Which platforms are left alone for a while.
 pub(crate) struct Pauses {
     health: Health,
@@ -56,16 +59,19 @@ impl Pauses {
 
     /// Judges a fault of configuration that an order met, whose job failed so often before; how that job ends. The platform is left
     /// alone for it, unless this job met a fault before and another order succeeded since: then the fault is this job's own.
-    /// Either way the job was tried in vain, and comes back only after all that waited for the pause have had their turn.
+    /// Either way the job was tried in vain, and comes back only after all that waited for the pause have had their turn: soon after,
+    /// where it is everybody's fault and mended perhaps, and ever later where it is its own.
     pub(crate) async fn met(&self, platform: Platform, why: &str, failures: u32, timing: &Timing) -> Result<Outcome, Error> {
+        let after = after_a_pause(timing.platform_pause);
         if failures == 0 || !self.served().contains(&platform) {
             self.pause(platform, why).await?;
-        } else if failures.is_power_of_two() {
+            return Ok(Outcome::Unmended { why: UNMENDED, after });
+        }
+        if failures.is_power_of_two() {
             // Told ever more seldom: its job is tried for weeks.
             tracing::warn!(%platform, why, failures, "one job meets this alone, others succeed: the platform is not left alone for it");
         }
-        let after = Some(after_a_pause(timing.platform_pause));
-        Ok(Outcome::Retry { why: "the platform refused it for something that its operator has to mend", after })
+        Ok(Outcome::Retry { why: UNMENDED, after: Some(after) })
     }
 
     /// An order succeeded there.
@@ -91,7 +97,18 @@ impl Pauses {
 
     /// Why a platform is left alone now, if it is.
     pub(crate) async fn paused(&self, platform: Platform) -> Result<Option<String>, Error> {
-        self.health.paused(platform).await
+        let paused = self.health.paused(platform).await?;
+        if let Some(why) = &paused {
+            self.hear(platform, why);
+        }
+        Ok(paused)
+    }
+
+    /// A platform is paused, by another worker perhaps: what succeeded here before does not speak against that fault, and its operator
+    /// has heard of it.
+    fn hear(&self, platform: Platform, why: &str) {
+        self.served().remove(&platform);
+        self.told().is_news(platform, why, false);
     }
 
     /// The platform works again: its jobs go on, and the next fault is news.
@@ -126,6 +143,10 @@ fn after_a_pause(pause: Duration) -> Duration {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use shared::redis::Redis;
+
     use super::*;
 
     const MATRIX: Platform = Platform::Matrix;
@@ -138,6 +159,19 @@ mod tests {
         assert!(told.is_news(MATRIX, "two", true), "another fault is news");
         assert!(!told.forget(MATRIX, |why| why == "one") && !told.is_news(MATRIX, "two", true));
         assert!(told.forget(MATRIX, |why| why == "two") && told.is_news(MATRIX, "two", true));
+    }
+
+    #[tokio::test]
+    async fn whoever_hears_that_another_worker_paused_takes_nothing_back_and_says_nothing_again() {
+        let timing = Timing::default();
+        let redis = Redis::connect("redis://127.0.0.1:1", &timing).unwrap();
+        let pauses = Pauses::new(Health::new(redis, timing));
+        pauses.succeeded(MATRIX);
+        assert!(pauses.served().contains(&MATRIX));
+        pauses.hear(MATRIX, "one");
+        assert!(!pauses.served().contains(&MATRIX), "that was before the fault");
+        assert!(!pauses.told().is_news(MATRIX, "one", true), "its pause lapsed, and now this worker pauses first");
+        assert!(pauses.told().is_news(MATRIX, "two", true), "another fault is news");
     }
 
     #[test]
