@@ -46,6 +46,7 @@ pub(super) fn confirm(
         Proof::Given { .. } => Ok(Transition::same()),
         Proof::NotAsked | Proof::Unheard { .. } | Proof::UnheardLater => Err(Refusal::NothingToConfirm),
         Proof::AwaitedBeside => {
+            next.told_at = Some(record.created_at);
             // What was typed before may be a stranger's: from now on only who reads the address chooses.
             if next.doors.values().any(|door| *door != Door::Pending) {
                 next.password_is_callers = next.password.is_some();
@@ -57,6 +58,7 @@ pub(super) fn confirm(
             Ok(Transition::to(next).noting(Deed::Confirmed, record.rid, None, now))
         }
         Proof::AwaitedLater => {
+            next.told_at = Some(record.created_at);
             // What was typed before is the caller's, and opens no door for whoever reads this address.
             next.password_is_callers = next.password.is_some();
             next.hash = None;

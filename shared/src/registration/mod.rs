@@ -63,6 +63,9 @@ pub struct Registration {
     pub application: Application,
     /// What is known of the address.
     pub proof: Proof,
+    /// When moderators heard of it, where that was before its address was proved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<Timestamp>,
     /// Whether other registrations of the address were open when this one was made.
     pub same_address: bool,
     /// Where the decision stands.
@@ -229,9 +232,9 @@ impl Registration {
 
     /// When moderators heard of it.
     pub const fn heard_at(&self) -> Timestamp {
-        match self.proof {
-            Proof::Given { at } => at,
-            _ => self.created_at,
+        match (self.told_at, self.proof) {
+            (Some(at), _) | (None, Proof::Given { at }) => at,
+            (None, _) => self.created_at,
         }
     }
 

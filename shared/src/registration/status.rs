@@ -280,6 +280,7 @@ pub fn apply(
         origin: birth.origin,
         application,
         proof,
+        told_at: None,
         same_address: birth.same_address,
         status: Status::Pending,
         ballot: Ballot::default(),

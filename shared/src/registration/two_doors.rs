@@ -1,16 +1,17 @@
 //! One registration, two doors: what one of them does to the other.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test module may fail loudly")]
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use super::{
     Application, NewPassword, Password, Proof, Registration,
     leases::{Lease, wants},
-    provision::{News, Report, Trouble},
+    provision::{Given, News, Report, Trouble},
     status::{Actor, Event, Hearing, Names, Next, Refusal, Transition, apply, decide},
     table::{MODERATORS, application, approve, birth, chosen, held, named, record, start, terms},
 };
 use crate::{
+    clock::later,
     crypto::secret::Secret,
     job::{Job, Letter},
     platform::{Platform, Services},
@@ -54,7 +55,7 @@ fn processing() -> Registration {
 
 fn opened(before: &Registration, platform: Platform) -> Registration {
     let intended = told(before, platform, News::Intend { secret: Secret::new("P") });
-    let created = told(&intended, platform, News::Created { account: "@ada:example.org".to_owned(), token: None });
+    let created = told(&intended, platform, News::Created { account: "@ada:example.org".to_owned(), token: None, given: Given::Other });
     told(&created, platform, News::Opened)
 }
 
@@ -137,7 +138,7 @@ fn a_door_that_failed_is_tried_alone_while_the_other_one_is_being_made() {
 fn whoever_held_back_for_nothing_goes_on_when_the_other_door_opens() {
     let held_back = told(&processing(), Matrix, News::HeldBack);
     let intended = told(&held_back, Mastodon, News::Intend { secret: Secret::new("P") });
-    let created = told(&intended, Mastodon, News::Created { account: "@ada@example.org".to_owned(), token: None });
+    let created = told(&intended, Mastodon, News::Created { account: "@ada@example.org".to_owned(), token: None, given: Given::Other });
     let open = decided(&created, Event::Report(Report { platform: Mastodon, news: News::Opened }), Actor::House).unwrap();
     assert_eq!(provisions(&open), BTreeSet::from([Matrix]));
     assert_eq!(letters(&open), [(Letter::OneReady, true)]);
@@ -158,7 +159,7 @@ fn the_letter_about_one_account_waits_a_moment_for_the_other() {
     let report = |platform| Event::Report(Report { platform, news: News::Opened });
     let made = |before: &Registration, platform| {
         let intended = told(before, platform, News::Intend { secret: Secret::new("P") });
-        told(&intended, platform, News::Created { account: "it".to_owned(), token: None })
+        told(&intended, platform, News::Created { account: "it".to_owned(), token: None, given: Given::Other })
     };
     let first = decided(&made(&processing(), Matrix), report(Matrix), Actor::House).unwrap();
     assert_eq!(letters(&first), [(Letter::OneReady, true)]);
@@ -237,7 +238,7 @@ fn a_door_that_waited_for_the_proof_does_not_open_with_the_callers_password() {
     let proved = then(&processing, Event::Confirm { name: None, password: None }, Actor::Applicant);
     assert!(proved.password.is_some(), "what was begun with it is opened with it");
     let intended = told(&proved, Matrix, News::Intend { secret: Secret::new("P") });
-    let created = told(&intended, Matrix, News::Created { account: "@ada:example.org".to_owned(), token: None });
+    let created = told(&intended, Matrix, News::Created { account: "@ada:example.org".to_owned(), token: None, given: Given::Other });
     let open = decided(&created, Event::Report(Report { platform: Matrix, news: News::Opened }), Actor::House).unwrap();
     assert_eq!(provisions(&open), BTreeSet::new());
     let failed = told(&intended, Matrix, News::Failed(Trouble::NameTaken));
@@ -269,4 +270,14 @@ fn a_token_is_shown_once_and_again_only_after_it_was_revoked() {
     assert_eq!(decided(&shown, token(true), Actor::Applicant), Err(Refusal::Done));
     let revoked = then(&shown, token(false), Actor::Applicant);
     assert!(revoked.token_at.is_none() && decided(&revoked, token(true), Actor::Applicant).is_ok());
+}
+
+#[test]
+fn moderators_heard_when_they_were_written_to_whenever_the_address_was_proved() {
+    let proved_at = later(start(), Duration::from_hours(3));
+    let confirm = Event::Confirm { name: None, password: None };
+    for (hearing, heard_at) in [(Hearing::AtOnceAndLetter { letter: true }, start()), (Hearing::AfterLetter, proved_at)] {
+        let proved = decide(&born(hearing), confirm.clone(), Actor::Applicant, &terms(1, 1), proved_at).unwrap();
+        assert_eq!(record(proved).heard_at(), heard_at, "{hearing:?}");
+    }
 }

@@ -72,7 +72,7 @@ async fn moderators_hear_at_once_and_are_told_that_nobody_proved_the_address() -
     let review = mo.call(Method::GET, &applied.path(), Some((&applied.rid, &token)), None).await?.expect(200)?.json()?;
     assert_eq!((&review["confirmed"], &review["flags"]), (&json!(false), &json!(["unproved_address"])));
     assert_eq!(review["services"], json!(["matrix", "mastodon"]));
-    gate.mailbox().wait_for_subject(EMAIL, "Please confirm your e-mail address", SOON).await?;
+    gate.mailbox().wait_for_subject(EMAIL, "Please confirm your email address", SOON).await?;
     gate.settle().await?;
     nothing_happened_there(&gate);
     gate.finish().await
@@ -234,7 +234,7 @@ async fn this_was_not_me_takes_the_address_off_what_has_an_account_and_mastodon_
     let now = seen(&applied).await?;
     assert_eq!((&now["email"], &now["matrix_status"], &now["mastodon_status"]), (&json!(""), &json!("success"), &json!("pending")));
     let callers = page(&gate, &applied, &applied.token).await?.text();
-    assert!(callers.contains("needs a confirmed mail address, and your request has none"), "{callers}");
+    assert!(callers.contains("needs a confirmed email address, and your request has none"), "{callers}");
     gate.pass(Duration::from_hours(24)).await?;
     assert_eq!(gate.mailbox().letters_to(EMAIL).len(), letters, "nobody writes there any more");
     nothing_happened_there(&gate);
@@ -298,6 +298,21 @@ async fn an_address_that_had_its_letters_for_the_day_is_proved_by_a_lost_link_of
     owner.submit(&chosen, &form).await?.expect(200)?;
     until_status(&applied, "mastodon_status", "success").await?;
     assert!(gate.mastodon.signs_in(EMAIL, OWNERS));
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn the_queue_says_how_long_moderators_have_known_of_it_however_late_the_address_was_proved() -> anyhow::Result<()> {
+    let gate = gate().await?;
+    let applied = apply_with(&gate, json!({"email": EMAIL, "username": "ada"})).await?;
+    let letter = gate.mailbox().wait_for(|letter| letter.is_to(MODERATORS[0]) && letter.link_to("/moderate?t=").is_some(), SOON).await?;
+    let queue = letter.link_to("/moderate?t=").context("a link")?;
+    gate.pass(Duration::from_hours(3)).await?;
+    let (owner, shown, _) = behind_the_letter(&gate, &applied).await?;
+    owner.submit(&shown, &shown.form("action=yes")?).await?.expect(200)?;
+    gate.pass(Duration::from_hours(1)).await?;
+    let text = gate.visitor()?.open(queue).await?.expect(200)?.text();
+    assert!(text.contains("waiting for 4 hours"), "{text}");
     gate.finish().await
 }
 

@@ -38,6 +38,7 @@ pub(super) fn record<const N: usize>(proof: Proof, status: Status, doors: [(Plat
             on_approval: false,
         },
         proof,
+        told_at: None,
         same_address: false,
         status,
         ballot: Ballot::default(),
