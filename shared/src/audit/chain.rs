@@ -270,7 +270,8 @@ pub enum Break {
     Missing(EntryId),
     /// This checkpoint is none that we made, or stands in another's place.
     Checkpoint(EntryId),
-    /// A seal of another partition knows this entry as sealed here, and this chain does not.
+    /// A seal of another partition knows this entry as sealed here, and this chain does not: its end was cut off or all of it wiped,
+    /// by somebody or by a failover to a replica that had not got the last writes yet.
     Forsworn(EntryId),
 }
 

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{clock::Timestamp, crypto::fingerprint::Fingerprint, keyspace::Rid};
 
-pub use store::{lately, seal, trim, verify, verify_all};
+pub use store::{count, lately, seal, trim, verify, verify_all, verify_all_counting};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

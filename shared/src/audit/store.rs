@@ -2,11 +2,12 @@
 //!
 //! Sealing goes on from the newest checkpoint that we made, in bounded steps, and appends the next one in
 //! a script that checks the hold and that no other came in between. Which seal of another partition it
-//! bears witness of is read before: no script sees two. Forgetting ends at a checkpoint and leaves a
+//! bears witness of is read before, as far as others can be read: no script sees two. Forgetting ends at a checkpoint and leaves a
 //! mark, so that what is left can always be verified. What the codes mean is `chain`'s.
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
 
@@ -77,7 +78,7 @@ pub async fn seal(redis: &Redis, roots: &Roots, held: &Held, now: Timestamp) -> 
     for round in 1..=ROUNDS_MAX {
         let End { last, reached, .. } = newest(redis, chain).await?;
         let lines = page(redis, &held.partition.audit(), reached.id, LINES_MAX).await?;
-        let witness = if lines.is_empty() { None } else { witness(redis, roots, held.partition).await? };
+        let witness = if lines.is_empty() { None } else { witness(redis, roots, held.partition).await };
         let Some(checkpoint) = chain.seal(reached, &lines, now, witness) else { return Ok(Sealing::Done) };
         let args = vec![
             keyspace::WORKERS.into(),
@@ -98,13 +99,20 @@ pub async fn seal(redis: &Redis, roots: &Roots, held: &Held, now: Timestamp) -> 
 }
 
 /// The newest seal of any other partition. The newest, so that each seal is soon known elsewhere, however seldom each partition is
-/// written to: whoever takes one away has to take away everything that was sealed after it, everywhere.
-async fn witness(redis: &Redis, roots: &Roots, here: Partition) -> Result<Option<Witness>, Error> {
+/// written to: whoever takes one away has to take away everything that was sealed after it, everywhere. A partition that cannot be read
+/// keeps no other from being sealed: its newest is witnessed by whoever is sealed next once it can be read again.
+async fn witness(redis: &Redis, roots: &Roots, here: Partition) -> Option<Witness> {
     let others = Partition::all().filter(|partition| *partition != here);
-    let newest = others.map(async |partition| Ok::<_, Error>((partition, newest(redis, Chain::new(roots, partition)).await?)));
-    let ends = futures_util::future::try_join_all(newest).await?;
-    let sealed = ends.into_iter().filter_map(|(partition, end)| Some((end.ours?, Witness::new(partition, end.reached))));
-    Ok(sealed.max_by_key(|(id, _)| *id).map(|(_, witness)| witness))
+    let newest = others.map(async |partition| (partition, newest(redis, Chain::new(roots, partition)).await));
+    let ends = futures_util::future::join_all(newest).await;
+    let sealed = ends.into_iter().filter_map(|(partition, end)| match end {
+        Ok(end) => Some((end.ours?, Witness::new(partition, end.reached))),
+        Err(error) => {
+            tracing::debug!(%error, %partition, "the audit log's newest seal there cannot be witnessed now");
+            None
+        }
+    });
+    sealed.max_by_key(|(id, _)| *id).map(|(_, witness)| witness)
 }
 
 /// Where a partition's chain ends.
@@ -171,9 +179,17 @@ pub async fn trim(redis: &Redis, roots: &Roots, partition: Partition, before: Ti
 /// # Errors
 /// When Redis is away.
 pub async fn verify_all(redis: &Redis, roots: &Roots) -> Result<Vec<(Partition, Verdict)>, Error> {
+    verify_all_counting(redis, roots, &AtomicU64::new(0)).await
+}
+
+/// The same, counting the entries that were read so far, for whoever waits.
+///
+/// # Errors
+/// When Redis is away.
+pub async fn verify_all_counting(redis: &Redis, roots: &Roots, read: &AtomicU64) -> Result<Vec<(Partition, Verdict)>, Error> {
     let mut walks = Vec::new();
     for partition in Partition::all() {
-        walks.push(walked(redis, roots, partition).await?);
+        walks.push(walked(redis, roots, partition, read).await?);
     }
     let witnesses: Vec<Witness> = walks.iter().flat_map(|walked| walked.witnesses.iter().copied()).collect();
     let mut verdicts = Vec::new();
@@ -181,7 +197,7 @@ pub async fn verify_all(redis: &Redis, roots: &Roots) -> Result<Vec<(Partition, 
         let mut forsworn = walked.forsworn(partition, &witnesses);
         if !forsworn.is_empty() {
             // It may have been sealed on while we read the others; what is witnessed was there before its witness.
-            walked = self::walked(redis, roots, partition).await?;
+            walked = self::walked(redis, roots, partition, read).await?;
             forsworn = walked.forsworn(partition, &witnesses);
         }
         walked.verdict.breaks.extend(forsworn.into_iter().map(Break::Forsworn));
@@ -195,7 +211,19 @@ pub async fn verify_all(redis: &Redis, roots: &Roots) -> Result<Vec<(Partition, 
 /// # Errors
 /// When Redis is away.
 pub async fn verify(redis: &Redis, roots: &Roots, partition: Partition) -> Result<Verdict, Error> {
-    Ok(walked(redis, roots, partition).await?.verdict)
+    Ok(walked(redis, roots, partition, &AtomicU64::new(0)).await?.verdict)
+}
+
+/// How many entries there are.
+///
+/// # Errors
+/// When Redis is away.
+pub async fn count(redis: &Redis) -> Result<u64, Error> {
+    let mut count = 0;
+    for partition in Partition::all() {
+        count += redis.client().xlen::<u64, _>(partition.audit().as_str()).await.map_err(|error| redis::fault(&error))?;
+    }
+    Ok(count)
 }
 
 /// What a walk saw.
@@ -218,11 +246,11 @@ impl Walked {
     }
 }
 
-async fn walked(redis: &Redis, roots: &Roots, partition: Partition) -> Result<Walked, Error> {
+async fn walked(redis: &Redis, roots: &Roots, partition: Partition, read: &AtomicU64) -> Result<Walked, Error> {
     let chain = Chain::new(roots, partition);
     for _ in 0..WALKS_MAX {
         let began = mark(redis, partition).await?;
-        let walked = walk(redis, chain, began.as_ref()).await?;
+        let walked = walk(redis, chain, began.as_ref(), read).await?;
         // What was forgotten in mid-walk looks like what was taken away.
         if mark(redis, partition).await? == began {
             return Ok(walked);
@@ -231,10 +259,10 @@ async fn walked(redis: &Redis, roots: &Roots, partition: Partition) -> Result<Wa
     Err(Error::Contended)
 }
 
-async fn walk(redis: &Redis, chain: Chain<'_>, mark: Option<&Mark>) -> Result<Walked, Error> {
+async fn walk(redis: &Redis, chain: Chain<'_>, mark: Option<&Mark>, read: &AtomicU64) -> Result<Walked, Error> {
     let mut walk = Walk::begin(chain, mark);
     let began = walk.at().id;
-    let mut lines = Lines { redis, key: chain.partition().audit(), read: VecDeque::new(), at: EntryId::default() };
+    let mut lines = Lines { redis, key: chain.partition().audit(), read: VecDeque::new(), at: EntryId::default(), count: read };
     walk.beside(&lines.through(began).await?);
     let (mut seals, mut witnesses) = (BTreeMap::new(), Vec::new());
     let (checkpoints, mut at) = (chain.partition().checkpoints(), EntryId::default());
@@ -287,6 +315,8 @@ struct Lines<'a> {
     key: Key,
     read: VecDeque<Line>,
     at: EntryId,
+    /// How many were read, of this chain and others.
+    count: &'a AtomicU64,
 }
 
 impl Lines<'_> {
@@ -316,7 +346,9 @@ impl Lines<'_> {
     }
 
     async fn read_on(&mut self) -> Result<bool, Error> {
-        self.read.extend(page(self.redis, &self.key, self.at, LINES_MAX).await?);
+        let page = page(self.redis, &self.key, self.at, LINES_MAX).await?;
+        self.count.fetch_add(page.len() as u64, Ordering::Relaxed);
+        self.read.extend(page);
         self.at = self.read.back().map_or(self.at, |line| line.id);
         Ok(!self.read.is_empty())
     }

@@ -62,7 +62,11 @@ async fn told(gate: &Gatelodge, forsworn: &[EntryId]) -> anyhow::Result<()> {
     assert_eq!(said.exit, Exit::Failed, "{}", said.answer);
     for id in forsworn {
         let named = |line: &str| line.starts_with(&format!("{} ", here())) && line.contains(&id.to_string());
-        assert!(said.answer.lines().any(|line| named(line) && line.contains("another partition knows")), "{id}:\n{}", said.answer);
+        assert!(
+            said.answer.lines().any(|line| named(line) && line.contains("another partition knows") && line.contains("failover")),
+            "{id}:\n{}",
+            said.answer
+        );
     }
     Ok(())
 }
@@ -119,6 +123,25 @@ async fn a_log_that_was_cut_off_at_its_end_is_found_once_anything_was_sealed_els
     decided(&gate, Partition::BOARD).await?;
     cut(&gate, here()).await?;
     told(&gate, &[again]).await?;
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn a_partition_that_cannot_be_read_keeps_no_other_from_being_sealed_and_witnessed() -> anyhow::Result<()> {
+    let (gate, _) = in_turns(wish()).await?;
+    let client = gate.redis.client().await?;
+    let away = Partition::all().find(|partition| ![here(), there()].contains(partition)).context("a third one")?;
+    client.set::<(), _, _>(away.checkpoints().as_str(), "no stream at all", None, None, false).await?;
+    let id = decided(&gate, here()).await?;
+    decided(&gate, there()).await?;
+    for partition in [here(), there()] {
+        let verdict = audit::verify(&gate.connection()?, acts::roots(&gate).await?.as_ref(), partition).await?;
+        assert_eq!((verdict.sealed_count, verdict.unsealed_count), (3, 0), "{partition}");
+    }
+    client.del::<(), _>(away.checkpoints().as_str()).await?;
+    assert_eq!(faults(&gate).await?, []);
+    cut(&gate, here()).await?;
+    told(&gate, &[id]).await?;
     gate.finish().await
 }
 
