@@ -18,6 +18,7 @@
 //! | [`doctor`] | what is wrong with an installation, and how to mend it |
 //! | [`settings`], [`clock`], [`telemetry`] | what the operator says; time; logs, metrics and traces |
 //! | [`address`], [`localpart`], [`platform`], [`locales`] | words the others are written in |
+//! | [`typed`] | what people type and others read: what is left out of it, whether any of it is seen |
 //! | [`overrides`] | an operator's own style, logo, templates and texts |
 //! | [`error`] | what can go wrong below the rules |
 
@@ -48,4 +49,5 @@ pub mod root;
 pub mod settings;
 pub mod telemetry;
 pub mod token;
+pub mod typed;
 pub mod watch;

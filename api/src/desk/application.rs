@@ -11,6 +11,7 @@ use shared::platform::{Platform, Services};
 use shared::registration::{Application, Contact};
 use shared::root::Roots;
 use shared::settings::ApiSettings;
+use shared::typed;
 
 use super::{Fault, Field, What, held, password};
 
@@ -175,14 +176,18 @@ fn reachable(services: Services, are_named: bool, has_address: bool) -> Result<S
     if are_named || rest.is_empty() { Err(What::EmailMissing) } else { Ok(rest) }
 }
 
-/// Free text: ends of lines made alike, no characters that steer a terminal or a mail, trimmed, `None` when nothing is left.
+/// Free text: ends of lines made alike, no signs that steer a terminal, a mail or a reader, trimmed, `None` where nobody sees any
+/// of it.
 pub(super) fn text(given: Option<&str>, max: usize) -> Result<Option<String>, What> {
-    let Some(given) = filled(given) else { return Ok(None) };
-    let kept: String = given.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let Some(kept) = given.map(typed::lines) else { return Ok(None) };
+    let kept = kept.trim();
+    if !typed::is_visible(kept) {
+        return Ok(None);
+    }
     if kept.chars().count() > max {
         return Err(What::TextTooLong { max });
     }
-    Ok(Some(kept).filter(|kept| !kept.trim().is_empty()))
+    Ok(Some(kept.to_owned()))
 }
 
 #[cfg(test)]

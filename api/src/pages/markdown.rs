@@ -9,6 +9,7 @@ mod bare;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TextMergeStream};
 use serde::Serialize;
+use shared::typed;
 use url::Url;
 
 /// How deep elements nest; what lies deeper is shown without them.
@@ -51,7 +52,8 @@ impl Markup {
     }
 }
 
-/// The words of a text without its marks, of its beginning only.
+/// The words of a text without its marks, of its beginning only. Without what a reader is steered by: it may be written as a name
+/// (`&rlm;`) or a number.
 pub fn plain(text: &str) -> String {
     let beginning: String = text.chars().take(PLAIN_MAX).collect();
     let mut words = String::new();
@@ -63,19 +65,8 @@ pub fn plain(text: &str) -> String {
             _ => words.push(' '),
         }
     }
+    words.retain(|c| !typed::steers(c));
     words
-}
-
-/// Whether a reader sees anything of a text.
-pub fn is_visible(text: &str) -> bool {
-    let unseen = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
-            || matches!(c, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-            || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
-    };
-    !text.chars().all(unseen)
 }
 
 const fn is_inline(tag: &Tag<'_>) -> bool {
@@ -232,7 +223,7 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        self.seen += usize::from(is_visible(text));
+        self.seen += usize::from(typed::is_visible(text));
         self.out.push_str(&escaped(text));
     }
 }
@@ -265,6 +256,8 @@ fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
+            // Only here it is a sign: Markdown lets it be written as a name (`&rlm;`) or a number.
+            c if typed::steers(c) => {}
             c => safe.push(c),
         }
     }

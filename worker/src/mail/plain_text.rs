@@ -1,7 +1,9 @@
 //! Making text that people typed harmless before it stands in a letter.
 //!
-//! Owns the removal of what could end a header line, turn reading order around, or become a link. What is left is still
-//! text: escaping it for HTML is the template's.
+//! Owns the removal of what could end a header line or become a link; what could turn reading order around `shared::typed` knows.
+//! What is left is still text: escaping it for HTML is the template's.
+
+use shared::typed;
 
 /// Breaks a link without being seen, and is left out when nothing looks like one.
 const NOT_A_LINK: char = '\u{200c}';
@@ -9,7 +11,7 @@ const NOT_A_LINK: char = '\u{200c}';
 /// One line that may stand in a header: every run of spaces, line ends and controls is one space; at most `chars_max`.
 pub(super) fn one_line(text: &str, chars_max: usize) -> String {
     let mut line = String::with_capacity(text.len());
-    for char in text.chars().filter(|char| !is_invisible(*char)) {
+    for char in text.chars().filter(|char| !typed::steers(*char)) {
         if !char.is_whitespace() && !char.is_control() {
             line.push(char);
         } else if !line.is_empty() && !line.ends_with(' ') {
@@ -22,29 +24,19 @@ pub(super) fn one_line(text: &str, chars_max: usize) -> String {
 /// Text of several lines: line ends of every kind are `\n`, other controls are gone, no more than one empty line in a
 /// row; at most `chars_max`.
 pub(super) fn lines(text: &str, chars_max: usize) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let text = typed::lines(text).replace('\t', " ");
     let mut kept: Vec<&str> = Vec::new();
     for line in text.lines().map(str::trim_end) {
         if !line.is_empty() || kept.last().is_some_and(|last| !last.is_empty()) {
             kept.push(line);
         }
     }
-    let text: String = kept.join("\n").replace('\t', " ");
-    let text: String = text.chars().filter(|char| *char == '\n' || !(char.is_control() || is_invisible(*char))).collect();
-    shorten(text.trim(), chars_max)
+    shorten(kept.join("\n").trim(), chars_max)
 }
 
 /// Quoted text: as `lines`, and mail programs find nothing in it to make a link of.
 pub(super) fn quoted(text: &str, chars_max: usize) -> String {
     without_links(&lines(text, chars_max))
-}
-
-/// Direction marks and overrides, isolates, zero-width and tag characters, byte order marks, soft hyphens: nothing that
-/// a reader sees, everything that makes a reader see something else. Joiners stay; several scripts need them.
-fn is_invisible(char: char) -> bool {
-    matches!(char,
-        '\0' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn shorten(text: &str, chars_max: usize) -> String {

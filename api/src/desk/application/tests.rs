@@ -64,6 +64,24 @@ async fn all_faults_are_told_at_once() {
     }
 }
 
+#[test]
+fn no_text_steers_its_reader_and_one_that_nobody_sees_is_none() {
+    let kept = |given: &str| text(Some(given), 30);
+    assert_eq!(kept("\u{202e}rotaredom a ton ma I\u{202c}"), Ok(Some("rotaredom a ton ma I".to_owned())));
+    assert_eq!(kept(" \u{2067} a\rb\u{200f} \u{2069} "), Ok(Some("a\nb".to_owned())));
+    for unseen in ["", " ", "\u{200b}", "\u{3164}", "\u{202e}\u{202c}", " \u{200d}\n\u{2800}"] {
+        assert_eq!(kept(unseen), Ok(None), "{}", unseen.escape_unicode());
+    }
+    let unseen = NewRegistration { reason: Some("\u{3164}".to_owned()), ..NewRegistration::default() };
+    assert_eq!(faults_of_a_page(&unseen), [Fault::new(Field::Reason, What::ReasonMissing)]);
+    let long = NewRegistration { reason: Some("\u{200b}".repeat(REASON_MAX) + "a"), ..NewRegistration::default() };
+    assert_eq!(faults_of_a_page(&long), []);
+}
+
+fn faults_of_a_page(sent: &NewRegistration) -> Vec<Fault> {
+    examine(&settings(&[]), &roots(), sent, true).err().unwrap_or_default()
+}
+
 #[tokio::test]
 async fn what_the_operator_requires_is_required() {
     let empty = NewRegistration::default();

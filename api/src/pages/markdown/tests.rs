@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may end here")]
 
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -302,11 +301,9 @@ fn first_words_are_without_marks() {
 }
 
 #[test]
-fn what_nobody_sees_is_not_visible() {
-    let unseen: BTreeSet<&str> =
-        ["", " ", "\u{200b}", "\u{3164}\u{feff}", "\u{202e}\n", "\u{2800}"].into_iter().filter(|text| is_visible(text)).collect();
-    assert_eq!(unseen, BTreeSet::new());
-    for text in ["a", "🎉", "!", " 日 "] {
-        assert!(is_visible(text), "{text}");
-    }
+fn nothing_that_is_written_steers_its_reader_by_name_or_by_number() {
+    let written = "I \u{202e}am&rlm; &#8238;not &#x2066;`a\u{202e}` moderator";
+    assert_eq!(Markup::of(written, 1).as_str(), "<p dir=\"auto\">I am not <code>a</code> moderator</p>\n");
+    assert_eq!(plain(written).trim(), "I am not a moderator");
+    assert_eq!(Markup::of("&zwnj;می\u{200c}خواهم", 1).as_str(), "<p dir=\"auto\">\u{200c}می\u{200c}خواهم</p>\n");
 }
