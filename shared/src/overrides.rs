@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
+use std::io;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-use crate::locales::{Locale, Needs, keys, needs, needs_in};
+use crate::locales::{Gap, Locale, Needs, keys, needs, needs_in, try_out};
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +22,11 @@ const BYTES_MAX: u64 = 64 * 1024;
 const FILES_MAX: usize = 200;
 /// What the keys of an operator's additional texts begin with.
 const OWN: &str = "own-";
+
+/// How many steps of a template of theirs are gone through. Our own longest page, fifty in the queue, takes 38,000.
+pub const STEPS_MAX: u64 = 1_000_000;
+/// How much a template of theirs may make where there is nothing to show, in bytes: many times what our own longest page has.
+const MADE_MAX: usize = 8 * 1024 * 1024;
 
 /// What an operator gave. Empty where they gave nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,9 +63,27 @@ pub enum LogoKind {
 
 /// One thing that is wrong with the folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Fault {
+pub struct Fault {
     file: String,
     what: String,
+    mend: &'static str,
+}
+
+impl Fault {
+    /// The file, below the folder; the folder itself is `.`.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// What is wrong with it, continuing a sentence that begins with its name; or `line 3: ` and what is wrong there.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// How to mend it, as a sentence.
+    pub const fn mend(&self) -> &'static str {
+        self.mend
+    }
 }
 
 /// Everything that is wrong with the folder, a line each.
@@ -68,7 +93,18 @@ pub struct Faults(Vec<Fault>);
 impl Faults {
     /// Notes what is wrong with a file, continuing a sentence that begins with its name.
     pub fn note(&mut self, file: &str, what: impl Into<String>) {
-        self.0.push(Fault { file: file.to_owned(), what: what.into() });
+        let mend = match file.split_once('/') {
+            Some(("templates", _)) => TEMPLATE,
+            Some(("letters", _)) => LETTER,
+            Some(("locales", _)) => TEXT,
+            _ => NAME,
+        };
+        self.note_with(file, what, mend);
+    }
+
+    /// The same, where the way to mend it is not the one of its kind of file.
+    fn note_with(&mut self, file: &str, what: impl Into<String>, mend: &'static str) {
+        self.0.push(Fault { file: file.to_owned(), what: what.into(), mend });
     }
 
     /// All is well, or everything that is not.
@@ -80,11 +116,27 @@ impl Faults {
         self.0.dedup();
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
+
+    /// The single faults.
+    pub fn iter(&self) -> impl Iterator<Item = &Fault> {
+        self.0.iter()
+    }
 }
+
+// How each kind of fault is mended.
+
+const TEMPLATE: &str = "Correct the file there, or take it away: then our own page is shown. What a template may say: deploy/THEMES.md.";
+const LETTER: &str = "Correct the file there, or take it away: then our own letter is sent. What a layout may say: deploy/THEMES.md.";
+const TEXT: &str = "Correct that text, or take it away: then ours is said. What a text may use: deploy/THEMES.md.";
+const NAME: &str = "Give it the name that was meant, or move it out of the folder.";
+const READ: &str = "Let the user of both processes read it: chmod -R a+rX on the folder. Nothing secret belongs into it.";
+const SMALLER: &str = "Make it smaller, or take it away: then ours is used.";
+const PICTURE: &str = "Save the picture as what its name says (for logo.svg an SVG, for logo.png a PNG), or take it away.";
+const UTF_8: &str = "Save it as UTF-8, as editors do unless told otherwise.";
 
 impl fmt::Display for Faults {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, Fault { file, what }) in self.0.iter().enumerate() {
+        for (at, Fault { file, what, .. }) in self.0.iter().enumerate() {
             let end = if at == 0 { "" } else { "\n" };
             write!(out, "{end}GATELODGE_OVERRIDES {file}: {what}")?;
         }
@@ -128,12 +180,45 @@ impl Overrides {
             (LogoKind::Svg, std::str::from_utf8(&bytes).is_ok_and(|text| text.contains("<svg")))
         };
         if !is_one {
-            reader.faults.note(name, "is not what its name says");
+            reader.faults.note_with(name, "is not what its name says", PICTURE);
         } else if self.logo.is_some() {
             reader.faults.note(name, "is the second logo: keep one of logo.svg and logo.png");
         } else {
             self.logo = Some(Logo { kind, bytes });
         }
+    }
+}
+
+/// Takes what a template of theirs makes while it is tried, keeps none of it, and ends it where there is no end.
+#[derive(Debug)]
+pub struct Trial(usize);
+
+impl Default for Trial {
+    fn default() -> Self {
+        Self(MADE_MAX)
+    }
+}
+
+impl io::Write for Trial {
+    fn write(&mut self, made: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(made.len()).ok_or(io::ErrorKind::FileTooLarge)?;
+        Ok(made.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Which files of theirs failed before somebody's eyes, so that the log says it once of each: whoever looks at a page again and
+/// again must not fill it.
+#[derive(Debug, Default)]
+pub struct Failed(Mutex<BTreeSet<String>>);
+
+impl Failed {
+    /// Whether this is the first time.
+    pub fn is_first(&self, file: &str) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned())
     }
 }
 
@@ -149,7 +234,7 @@ impl Reader<'_> {
     /// What lies in one of its folders, in order. Names that begin with a dot are the system's.
     fn names(&mut self, of: &str) -> Vec<String> {
         let Ok(entries) = fs::read_dir(self.folder.join(of)) else {
-            self.faults.note(if of.is_empty() { "." } else { of }, "cannot be read as a folder: see who may");
+            self.faults.note_with(if of.is_empty() { "." } else { of }, "cannot be read as a folder: see who may", READ);
             return Vec::new();
         };
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -161,25 +246,27 @@ impl Reader<'_> {
     fn bytes(&mut self, file: &str) -> Option<Vec<u8>> {
         let path = self.folder.join(file);
         let Some(left) = self.left.checked_sub(1) else {
-            self.faults.note(file, format!("is one file too many: the gate reads {FILES_MAX}"));
+            self.faults.note_with(file, format!("is one file too many: the gate reads {FILES_MAX}"), NAME);
             return None;
         };
         self.left = left;
         match fs::metadata(&path) {
-            Ok(about) if !about.is_file() => self.faults.note(file, "is no file"),
-            Ok(about) if about.len() > BYTES_MAX => self.faults.note(file, format!("is larger than {} KiB", BYTES_MAX / 1024)),
+            Ok(about) if !about.is_file() => self.faults.note_with(file, "is no file", NAME),
+            Ok(about) if about.len() > BYTES_MAX => {
+                self.faults.note_with(file, format!("is larger than {} KiB", BYTES_MAX / 1024), SMALLER);
+            }
             Ok(_) => match fs::read(&path) {
                 Ok(bytes) => return Some(bytes),
-                Err(_) => self.faults.note(file, "cannot be read: see who may"),
+                Err(_) => self.faults.note_with(file, "cannot be read: see who may", READ),
             },
-            Err(_) => self.faults.note(file, "cannot be read: see who may"),
+            Err(_) => self.faults.note_with(file, "cannot be read: see who may", READ),
         }
         None
     }
 
     fn text(&mut self, file: &str) -> Option<String> {
         let bytes = self.bytes(file)?;
-        String::from_utf8(bytes).map_err(|_| self.faults.note(file, "is not text in UTF-8")).ok()
+        String::from_utf8(bytes).map_err(|_| self.faults.note_with(file, "is not text in UTF-8", UTF_8)).ok()
     }
 
     /// The files of a folder, by their names.
@@ -188,7 +275,7 @@ impl Reader<'_> {
         for name in self.names(folder) {
             let file = format!("{folder}/{name}");
             if !ends.iter().any(|end| name.ends_with(end)) {
-                self.faults.note(&file, format!("does not end in {}", ends.join(" or ")));
+                self.faults.note_with(&file, format!("does not end in {}", ends.join(" or ")), NAME);
             } else if let Some(text) = self.text(&file) {
                 texts.insert(name, text);
             }
@@ -203,7 +290,7 @@ impl Reader<'_> {
             let folder = format!("locales/{tag}");
             let Some(locale) = Locale::ALL.iter().copied().find(|locale| locale.tag() == tag) else {
                 let known: Vec<&str> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
-                self.faults.note(&folder, format!("is no language of this gate: it speaks {}", known.join(", ")));
+                self.faults.note_with(&folder, format!("is no language of this gate: it speaks {}", known.join(", ")), NAME);
                 continue;
             };
             files.extend(self.texts(&folder, &[".ftl"]).into_iter().map(|(name, source)| (locale, format!("{folder}/{name}"), source)));
@@ -212,25 +299,35 @@ impl Reader<'_> {
         files.into_iter().map(|(locale, _, source)| (locale, source)).collect()
     }
 
-    /// Every text must be one of ours or say that it is the operator's own, and take what ours takes.
+    /// Every text must be one of ours or say that it is the operator's own, take what ours takes, and be said whole.
     fn judge_texts(&mut self, files: &[(Locale, String, String)]) {
         let ours = needs(Locale::En);
         let mut parsed = Vec::new();
         for (locale, file, source) in files {
             match needs_in(source) {
-                Ok(texts) => parsed.push((locale, file, texts)),
+                Ok(texts) => parsed.push((*locale, file, source.as_str(), texts)),
                 Err(fault) => self.faults.note(file, format!("cannot be read from line {} on", fault.line)),
             }
         }
-        let own = parsed.iter().flat_map(|(_, _, texts)| texts.keys()).filter(|key| key.starts_with(OWN));
+        let own = parsed.iter().flat_map(|(.., texts)| texts.keys()).filter(|key| key.starts_with(OWN));
         let known: BTreeSet<String> = own.chain(ours.keys()).cloned().collect();
+        let mut sources: BTreeMap<Locale, Vec<&str>> = BTreeMap::new();
+        for (locale, _, source, _) in &parsed {
+            sources.entry(*locale).or_default().push(*source);
+        }
+        let tried = sources.into_iter().map(|(locale, files)| (locale, try_out(locale, &files, &ours)));
+        let gaps: BTreeMap<Locale, BTreeSet<(String, Gap)>> = tried.collect();
         let mut given = BTreeSet::new();
-        for (locale, file, texts) in &parsed {
+        for (locale, file, _, texts) in &parsed {
             for (key, takes) in texts {
                 if !given.insert((*locale, key)) {
                     self.faults.note(file, format!("gives {key} a second time"));
                 }
                 for what in unfit(key, takes, &ours, &known) {
+                    self.faults.note(file, what);
+                }
+                let gaps = gaps.get(locale).into_iter().flatten().filter(|(of, _)| of == key);
+                for what in gaps.filter_map(|(_, gap)| unsayable(key, gap, takes, &known, *locale)) {
                     self.faults.note(file, what);
                 }
             }
@@ -251,4 +348,18 @@ fn unfit(key: &str, takes: &Needs, ours: &BTreeMap<String, Needs>, known: &BTree
     let lost = takes.references.iter().filter(|name| !known.contains(*name) && !name.ends_with("()"));
     wrong.extend(lost.map(|name| format!("names {name} in {key}, which is no text")));
     wrong
+}
+
+/// What is wrong with one text when it is said, unless `unfit` says it already.
+fn unsayable(key: &str, gap: &Gap, takes: &Needs, known: &BTreeSet<String>, locale: Locale) -> Option<String> {
+    Some(match gap {
+        Gap::NotGiven(name) if takes.arguments.contains(name) => return None,
+        Gap::NotGiven(name) => format!("says {key} by a text that uses {{ ${name} }}, where nobody gives it"),
+        Gap::NoText(name) if takes.references.contains(name) && !known.contains(name) => return None,
+        Gap::NoText(name) => format!("needs {name} in {key}, which is no text of {locale}"),
+        Gap::NoFunction(name) => format!("calls {name}() in {key}, which the gate cannot do"),
+        Gap::Itself => format!("comes back to {key} from within it"),
+        Gap::TooMany => format!("puts {key} together of more than 100 texts and values, counting those within others"),
+        Gap::Other => format!("gives {key} so that it cannot be said whole"),
+    })
 }

@@ -1,7 +1,7 @@
 //! Views into HTML. Owns the template environments (built once: ours, which are embedded, and an operator's over them) and what
 //! the pages load. Every value is escaped, an undefined name is an error instead of a gap, and every sentence comes from the
-//! locale through `t(key, name=value)`. An operator's template that fails after all is answered with ours. Which headers the
-//! HTML travels with is left to the routes.
+//! locale through `t(key, name=value)`. An operator's template that fails after all is answered with ours, and
+//! the log says it once. Which headers the HTML travels with is left to the routes.
 
 mod theirs;
 
@@ -12,7 +12,7 @@ use minijinja::value::{Kwargs, Serde};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
 use serde::Serialize;
 use shared::locales::{Locale, text};
-use shared::overrides::{Faults, Overrides};
+use shared::overrides::{Failed, Faults, Overrides};
 
 use super::assets::Assets;
 use super::language;
@@ -86,6 +86,7 @@ pub struct Pages {
     ours: Environment<'static>,
     /// With an operator's templates in the place of ours, where there are any.
     theirs: Option<Environment<'static>>,
+    failed: Failed,
     assets: Assets,
 }
 
@@ -100,7 +101,14 @@ impl Pages {
         let assets = Assets::new(overrides);
         let ours = environment(community, &assets)?;
         let theirs = theirs::environment(&ours, overrides, faults);
-        Ok(Self { ours, theirs, assets })
+        Ok(Self { ours, theirs, failed: Failed::default(), assets })
+    }
+
+    /// The same where a template of ours, too, goes through so many steps at most.
+    #[cfg(test)]
+    pub(super) fn within(mut self, steps: u64) -> Self {
+        self.ours.set_fuel(Some(steps));
+        self
     }
 
     /// What the pages load.
@@ -120,7 +128,9 @@ impl Pages {
             Some(Ok(html)) => return Ok(html),
             Some(Err(error)) => {
                 let (template, line) = (error.name().unwrap_or(V::TEMPLATE), error.line());
-                tracing::error!(template, line, kind = ?error.kind(), "a template of GATELODGE_OVERRIDES fails; ours is shown");
+                if self.failed.is_first(template) {
+                    tracing::error!(template, line, kind = ?error.kind(), "a template of GATELODGE_OVERRIDES fails; ours is shown");
+                }
             }
             None => {}
         }

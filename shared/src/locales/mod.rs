@@ -2,13 +2,15 @@
 //!
 //! Texts are Fluent and free of HTML; whoever puts one into a page escapes it. A language is one folder here and one line of
 //! `spoken!`. A text that is missing shows its key, so that nobody overlooks it, and is logged. `accepted` finds the language
-//! that a browser asks for, `bundles` loads texts and lets an operator's own win, `needs` says what a text takes.
+//! that a browser asks for, `bundles` loads texts and lets an operator's own win, `needs` says what a text takes, `trial` says those of an
+//! operator before anybody reads them.
 
 mod accepted;
 mod bundles;
 mod needs;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -19,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bundles::{TextsAreSaid, override_texts};
 pub use needs::{Needs, NotFluent, needs, needs_in};
+pub use trial::{Gap, try_out};
 
 /// A value put into a text: made `from` a string or a number.
 pub type Argument<'a> = fluent_bundle::FluentValue<'a>;
@@ -157,8 +160,8 @@ pub fn text(locale: Locale, key: &str, arguments: &[(&str, Argument<'_>)]) -> St
     let arguments: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
     let mut faults = Vec::new();
     let text = bundle.format_pattern(pattern, Some(&arguments), &mut faults).into_owned();
-    if !faults.is_empty() {
-        tracing::error!(key, locale = locale.tag(), "a text lacks an argument");
+    if let Some(gap) = faults.first().map(Gap::of) {
+        tracing::error!(key, locale = locale.tag(), %gap, "a text is said with a gap in it");
     }
     text
 }

@@ -110,3 +110,44 @@ fn two_logos_and_too_many_files_are_faults() {
     let (_, faults) = Folder::of(&files).read();
     assert_eq!(faults, ["templates/200.html: is one file too many: the gate reads 200"]);
 }
+
+#[test]
+fn a_text_that_cannot_be_said_whole_is_a_fault_that_names_why() {
+    let many = format!("own-many ={}\nown-some ={}\n", " { own-some }".repeat(11), " { own-one }".repeat(9));
+    let english = format!(
+        "{many}own-one = 1\n\
+         own-a = {{ own-b }}\nown-b = {{ own-a }}\n\
+         page-span-hours = {{ NUMBER($count) }} h\n\
+         own-named = {{ $name }}\npage-skip = {{ own-named }}\n\
+         page-span-days = {{ $count ->\n  [one] {{ own-many }}\n *[other] {{ own-some }}\n }}\n",
+    );
+    let files: [(&str, &[u8]); 2] = [("locales/en/a.ftl", english.as_bytes()), ("locales/de/a.ftl", b"page-skip = { own-one }\n")];
+    let (_, faults) = Folder::of(&files).read();
+    assert_eq!(
+        faults,
+        [
+            "locales/de/a.ftl: needs own-one in page-skip, which is no text of de",
+            "locales/en/a.ftl: calls NUMBER() in page-span-hours, which the gate cannot do",
+            "locales/en/a.ftl: comes back to own-a from within it",
+            "locales/en/a.ftl: comes back to own-b from within it",
+            "locales/en/a.ftl: puts own-many together of more than 100 texts and values, counting those within others",
+            "locales/en/a.ftl: puts page-span-days together of more than 100 texts and values, counting those within others",
+            "locales/en/a.ftl: says page-skip by a text that uses { $name }, where nobody gives it",
+        ]
+    );
+}
+
+#[test]
+fn texts_that_choose_and_name_others_are_said_whole() {
+    let english = "page-span-days = { $count ->\n  [0] none\n  [one] { own-day }\n *[other] { $count } { own-day }s\n }\nown-day = day\n\
+         own-who = { $name } and { own-who-else }\nown-who-else = { $name -> \n  [ada] Ada\n *[other] others\n }\n";
+    let many = format!("own-many ={}\n", " { own-one }".repeat(49)) + "own-one = { $name }\n";
+    let (found, faults) = Folder::of(&[("locales/en/a.ftl", english.as_bytes()), ("locales/ar/a.ftl", many.as_bytes())]).read();
+    assert_eq!((found.texts.len(), faults), (2, vec![]));
+}
+
+#[test]
+fn what_fails_is_said_once_of_each_file() {
+    let failed = Failed::default();
+    assert_eq!(["a.html", "a.html", "b.html", "a.html"].map(|file| failed.is_first(file)), [true, false, true, false]);
+}

@@ -5,10 +5,10 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
 use serde::Serialize;
 use shared::locales::{Locale, text};
-use shared::overrides::{Faults, Overrides};
+use shared::overrides::{Failed, Faults, Overrides, STEPS_MAX, Trial};
 
 use super::views::LetterView;
 
@@ -90,6 +90,7 @@ pub struct Layouts {
     ours: Environment<'static>,
     /// Where the operator gave any: for every letter (`layout.html`) or for one (`approved.html`).
     theirs: Option<Environment<'static>>,
+    failed: Failed,
 }
 
 impl Layouts {
@@ -100,9 +101,10 @@ impl Layouts {
     pub fn new(overrides: &Overrides, faults: &mut Faults) -> Result<Self, LayoutFault> {
         let ours = ours().map_err(|_| LayoutFault)?;
         if overrides.letters.is_empty() {
-            return Ok(Self { ours, theirs: None });
+            return Ok(Self { ours, theirs: None, failed: Failed::default() });
         }
         let mut theirs = ours.clone();
+        theirs.set_fuel(Some(STEPS_MAX));
         for (name, source) in &overrides.letters {
             let file = format!("letters/{name}");
             let letter = name.rsplit_once('.').map_or(name.as_str(), |(letter, _)| letter);
@@ -113,15 +115,13 @@ impl Layouts {
             let tried = theirs.add_template_owned(name.clone(), source.clone()).and_then(|()| {
                 // An operator's texts hold only once all is judged: no text may be said before.
                 let view = view(&Parts::with_everything(), Locale::En, str::to_owned);
-                theirs.get_template(name)?.render(&view).map(drop)
+                theirs.get_template(name)?.render_captured_to(&view, Trial::default()).map(drop)
             });
             if let Err(error) = tried {
-                let line = error.line().map(|line| format!("line {line}: ")).unwrap_or_default();
-                let detail = error.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
-                faults.note(&file, format!("{line}{}{detail}", error.kind()));
+                faults.note(&file, said(&error));
             }
         }
-        Ok(Self { ours, theirs: Some(theirs) })
+        Ok(Self { ours, theirs: Some(theirs), failed: Failed::default() })
     }
 
     /// Puts the parts into both layouts.
@@ -147,10 +147,23 @@ impl Layouts {
         match own.render(view) {
             Ok(form) => Some(form),
             Err(error) => {
-                tracing::error!(layout = own.name(), line = error.line(), "a layout of GATELODGE_OVERRIDES fails; ours is used");
+                if self.failed.is_first(own.name()) {
+                    tracing::error!(layout = own.name(), line = error.line(), "a layout of GATELODGE_OVERRIDES fails; ours is used");
+                }
                 None
             }
         }
+    }
+}
+
+/// A fault in the operator's own file, in words.
+fn said(error: &Error) -> String {
+    let line = error.line().map(|line| format!("line {line}: ")).unwrap_or_default();
+    let detail = error.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::OutOfFuel => format!("{line}takes too long: it is not at its end after {STEPS_MAX} steps"),
+        ErrorKind::WriteFailure => "makes far too much, with nothing to show yet".to_owned(),
+        kind => format!("{line}{kind}{detail}"),
     }
 }
 
@@ -251,6 +264,26 @@ mod tests {
     #[test]
     fn our_own_layouts_pass_for_theirs() {
         assert_eq!(layouts(&OURS).1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_layout_without_an_end_is_a_fault_and_is_left() {
+        let loops = "\n{% for i in range(100000) %}{% for j in range(100000) %}x{% endfor %}{% endfor %}";
+        let (_, faults) = layouts(&[("approved.html", loops), ("layout.txt", "{% extends 'layout.txt' %}")]);
+        assert_eq!(
+            faults,
+            [
+                "approved.html: line 2: takes too long: it is not at its end after 1000000 steps",
+                "layout.txt: line 1: invalid operation (cycle in template inheritance. \"layout.txt\" was referenced more than once)",
+            ]
+        );
+        // Twenty times what ours take for a letter that has every part.
+        let mut ours = ours().unwrap();
+        ours.set_fuel(Some(STEPS_MAX / 20));
+        for (name, _) in OURS {
+            let view = view(&Parts::with_everything(), Locale::En, str::to_owned);
+            assert!(ours.get_template(name).unwrap().render(&view).is_ok(), "{name}");
+        }
     }
 
     #[test]

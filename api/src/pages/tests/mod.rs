@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use shared::locales::{Locale, keys_of, text};
 use shared::localpart::NameFault;
+use shared::overrides::STEPS_MAX;
 
 use super::render::{FAVICON_SVG, Pages, STYLE_CSS};
 use super::views::{Fault, FaultKind, Field};
@@ -35,6 +36,13 @@ fn every_page_keeps_the_frame() {
         let title = between(&html, "<title>", "</title>").join("");
         assert!(title.ends_with(" – Riverside") && title.len() > " – Riverside".len(), "{name}: {title}");
     }
+}
+
+#[test]
+fn every_page_ends_long_before_an_operators_is_cut_off() {
+    // Fifty in the queue are the longest; a template of theirs may take ten times their steps.
+    let longest = gallery(&Pages::new("Riverside").unwrap().within(STEPS_MAX / 10));
+    assert!(longest.iter().any(|sample| sample.name == "queue-long"));
 }
 
 #[test]
