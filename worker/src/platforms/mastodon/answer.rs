@@ -76,6 +76,9 @@ pub enum Fault {
     /// The socket is not there, or nobody listens.
     #[error("nobody listens on MASTODON_SOCKET")]
     SocketClosed,
+    /// The socket is there, and not for the worker's user.
+    #[error("MASTODON_SOCKET may not be opened by the user of the worker")]
+    SocketDenied,
     /// `invalid_client`: the application is not known, or its secret is another.
     #[error("MASTODON_CLIENT_ID and MASTODON_CLIENT_SECRET are no application of the instance")]
     WrongClient,
@@ -119,6 +122,11 @@ impl Fault {
             Self::SocketClosed => {
                 "start the resident process whose socket is GATELODGE_MASTODON_SOCKET, and run the worker as the user that owns the \
                  socket: nobody else may open it"
+            }
+            Self::SocketDenied => {
+                "let the worker run as the user that owns the socket of GATELODGE_MASTODON_SOCKET, with \
+                 gatelodge-worker.service.d/mastodon-socket.conf (guide/mastodon.md, step 3), then ./install --start; in containers give \
+                 both the same user"
             }
             Self::WrongClient => {
                 "if .env was changed, restart the worker: a process keeps the values that it began with. Else the two belong to another \

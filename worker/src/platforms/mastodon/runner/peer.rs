@@ -50,12 +50,7 @@ impl Peer {
 
     /// Calls the resident process.
     pub(super) async fn connect(path: &Path) -> Result<Self, Refused> {
-        let stream = UnixStream::connect(path).await.map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused | io::ErrorKind::PermissionDenied => {
-                Refused::Misconfigured(Fault::SocketClosed)
-            }
-            _ => Refused::Away(Absence::Unreachable),
-        })?;
+        let stream = UnixStream::connect(path).await.map_err(|error| closed(error.kind()))?;
         let (answers, questions) = stream.into_split();
         Ok(Self { questions: Box::new(questions), answers: Lines::new(Box::new(answers)), process: None })
     }
@@ -106,6 +101,16 @@ impl Peer {
             None if status.success() => Refused::Misconfigured(Fault::WrongEnvironment),
             None => broken,
         }
+    }
+}
+
+/// What it means that the resident process cannot be called.
+const fn closed(why: io::ErrorKind) -> Refused {
+    match why {
+        io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => Refused::Misconfigured(Fault::SocketClosed),
+        // It is there, and this process runs as somebody else than Mastodon.
+        io::ErrorKind::PermissionDenied => Refused::Misconfigured(Fault::SocketDenied),
+        _ => Refused::Away(Absence::Unreachable),
     }
 }
 
@@ -160,5 +165,22 @@ impl<R: AsyncRead + Unpin> Lines<R> {
                 Ok(_) => {}
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_socket_that_may_not_be_opened_is_another_fault_than_one_where_nobody_listens() {
+        let fault = |why| match closed(why) {
+            Refused::Misconfigured(fault) => Some(fault),
+            _ => None,
+        };
+        assert_eq!(fault(io::ErrorKind::PermissionDenied), Some(Fault::SocketDenied));
+        assert_eq!(fault(io::ErrorKind::ConnectionRefused), Some(Fault::SocketClosed));
+        assert_eq!(fault(io::ErrorKind::NotFound), Some(Fault::SocketClosed));
+        assert_eq!(fault(io::ErrorKind::TimedOut), None);
     }
 }
