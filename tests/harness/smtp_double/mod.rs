@@ -55,6 +55,19 @@ pub enum Moment {
     Content,
 }
 
+/// How it misbehaves there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// It says no, with this code; after 421 the connection is closed.
+    Code(u16),
+    /// It closes the connection without a word.
+    Closes,
+    /// It says nothing, and leaves the connection open.
+    Silent,
+    /// It says no, and never comes to the last line of it.
+    Endless,
+}
+
 /// What to listen on and whom to believe.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -97,7 +110,7 @@ struct State {
 
 #[derive(Default)]
 struct Faults {
-    refusals: VecDeque<(Moment, u16)>,
+    refusals: VecDeque<(Moment, Manner)>,
     vanish_count: usize,
     slow: Duration,
 }
@@ -159,7 +172,12 @@ impl SmtpDouble {
 
     /// Refuses the next `times` of this moment with this code; after 421 the connection is closed.
     pub fn refuse(&self, at: Moment, code: u16, times: usize) {
-        self.state.faults().refusals.extend(std::iter::repeat_n((at, code), times));
+        self.misbehave(at, Manner::Code(code), times);
+    }
+
+    /// Misbehaves so at the next `times` of this moment.
+    pub fn misbehave(&self, at: Moment, manner: Manner, times: usize) {
+        self.state.faults().refusals.extend(std::iter::repeat_n((at, manner), times));
     }
 
     /// Takes the next `times` letters and closes the connection without a word.
@@ -220,11 +238,11 @@ impl State {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The code to refuse this moment with, if it is to be refused.
-    fn refusal(&self, at: Moment) -> Option<u16> {
+    /// How to misbehave at this moment, if at all.
+    fn refusal(&self, at: Moment) -> Option<Manner> {
         let mut faults = self.faults();
         let next = faults.refusals.iter().position(|(moment, _)| *moment == at)?;
-        faults.refusals.remove(next).map(|(_, code)| code)
+        faults.refusals.remove(next).map(|(_, manner)| manner)
     }
 
     fn vanishes(&self) -> bool {

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 
-use super::{Moment, Security, State};
+use super::{Manner, Moment, Security, State};
 use crate::mailbox::Letter;
 
 /// The longest command line, and the largest letter.
@@ -236,7 +236,16 @@ impl Session {
 
     /// Says no where a test asked for it.
     async fn refused(&mut self, at: Moment) -> anyhow::Result<Option<Next>> {
-        let Some(code) = self.state.refusal(at) else { return Ok(None) };
+        let Some(manner) = self.state.refusal(at) else { return Ok(None) };
+        let code = match manner {
+            Manner::Code(code) => code,
+            Manner::Closes => return Ok(Some(Next::Close)),
+            // Until whoever waits is gone.
+            Manner::Silent => return self.line().await.map(|_| Some(Next::Close)),
+            Manner::Endless => loop {
+                self.say(&format!("550-5.0.0 {}", "refused by a test ".repeat(40))).await?;
+            },
+        };
         let class = code / 100;
         self.say(&format!("{code} {class}.0.0 refused by a test")).await?;
         Ok(Some(if code == 421 { Next::Close } else { Next::Listen }))

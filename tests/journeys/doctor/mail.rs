@@ -4,7 +4,7 @@ use anyhow::ensure;
 use harness::{
     gatelodge::Gatelodge,
     matrix_double::Setup,
-    smtp_double::{Moment, Options, Security, SmtpDouble},
+    smtp_double::{Manner, Moment, Options, Security, SmtpDouble},
 };
 use shared::doctor::Report;
 use tokio::{io::AsyncWriteExt, net::TcpListener};
@@ -30,6 +30,17 @@ pub(super) const MISTAKES: &[Mistake] = &[
     row("a password that nobody asked for", "mail.no-sign-in", Fault, &["offers no way to sign in", "Take user and password out"]),
     row("a sender that is not ours", "mail.sender", Fault, &["refuses the address that letters come from", "belongs to the user"]),
     row("no letters for others", "mail.relay", Fault, &["takes no letter from us", "relay access denied", "Sign in there"]),
+    row(
+        "it closes at the sender",
+        "mail.breaks-off",
+        Fault,
+        &["breaks off", "MAIL FROM", "No letter goes out", "the log of the mail server"],
+    ),
+    row("its disk is full", "mail.not-now", Fault, &["takes no letter from us now (452)", "its disk", "ask again"]),
+    row("it is silent at the sender", "mail.mute", Fault, &["gives no answer", "MAIL FROM", "stuck"]),
+    row("it is silent at the receiver", "mail.mute", Fault, &["gives no answer", "RCPT TO"]),
+    row("it asks to come again", "mail.come-again", Warning, &["asks to come again", "(451)", "greylisting", "some minutes"]),
+    row("it never ends its no", "mail.breaks-off", Fault, &["no answer that a mail server gives", "RCPT TO"]),
     row("a password in the clear", "mail.in-clear", Warning, &["without encryption (smtp://)", "smtp+starttls://user:password@host:587"])
         .with(&["mail.away"]),
     row("a sender that nobody has", "mail.example-sender", Warning, &["example.org, a domain that nobody has", "your own domain"])
@@ -71,6 +82,12 @@ async fn seeded(gate: &mut Gatelodge, mistake: &Mistake) -> anyhow::Result<Repor
         "it asks for patience" => gate.smtp.refuse(Moment::Greeting, 421, 1),
         "a sender that is not ours" => gate.smtp.refuse(Moment::Mail, 550, 1),
         "no letters for others" => gate.smtp.refuse(Moment::Rcpt, 554, 1),
+        "it closes at the sender" => gate.smtp.misbehave(Moment::Mail, Manner::Closes, 1),
+        "its disk is full" => gate.smtp.refuse(Moment::Mail, 452, 1),
+        "it is silent at the sender" => gate.smtp.misbehave(Moment::Mail, Manner::Silent, 1),
+        "it is silent at the receiver" => gate.smtp.misbehave(Moment::Rcpt, Manner::Silent, 1),
+        "it asks to come again" => gate.smtp.refuse(Moment::Rcpt, 451, 1),
+        "it never ends its no" => gate.smtp.misbehave(Moment::Rcpt, Manner::Endless, 1),
         "a sender that nobody has" => gate.set("PUBLIC_URL", "https://gate.invalid"),
         _ => ensure!(smtp != url, "nobody seeds {}", mistake.what),
     }

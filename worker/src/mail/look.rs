@@ -1,16 +1,18 @@
 //! What the doctor asks a mail server beyond a sign-in: its first words, and whether it takes letters from us.
 //!
-//! The rule: no letter is begun. An envelope is shown and taken back (RSET) before a word of content.
+//! The rules: no letter is begun, an envelope is shown and taken back (RSET) before a word of content; and only a yes is a yes.
 
 use std::time::Duration;
 
+use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::commands::{Mail, Rcpt, Rset};
+use lettre::transport::smtp::response::{Response, Severity};
 use shared::doctor::reach::{Unreached, connect};
 use shared::settings::Security;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
-use super::{LATER, MailFault, Mailer, quietly};
+use super::{MailFault, Mailer, quietly};
 
 /// The longest first line that is read (RFC 5321 §4.5.3.1.5).
 const LINE_MAX: u64 = 512;
@@ -34,9 +36,22 @@ pub enum Envelope {
     /// It would be taken.
     Taken,
     /// The sender's address is not.
-    SenderRefused,
+    Sender(No),
     /// The sender's is, a moderator's is not.
-    ReceiverRefused,
+    Receiver(No),
+}
+
+/// What was heard instead of a yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum No {
+    /// No, for good.
+    Never,
+    /// Not now, with this code.
+    Later(u16),
+    /// Nothing, for as long as an answer may take.
+    Silent,
+    /// The end of the connection, or what is no answer.
+    BrokenOff,
 }
 
 impl Mailer {
@@ -65,20 +80,31 @@ impl Mailer {
         let to = to.parse().map_err(|_| MailFault::Refused)?;
         quietly(async {
             let mut connection = self.connection().await?;
-            let asked = async {
-                if let Err(error) = connection.command(Mail::new(Some(self.from.email.clone()), Vec::new())).await {
-                    return if error.is_permanent() { Ok(Envelope::SenderRefused) } else { Err(LATER) };
-                }
-                let answer = connection.command(Rcpt::new(to, Vec::new())).await;
-                let _ = connection.command(Rset).await;
-                match answer {
-                    Err(error) if error.is_permanent() => Ok(Envelope::ReceiverRefused),
-                    _ => Ok(Envelope::Taken),
-                }
-            };
-            timeout(self.deadline, asked).await.unwrap_or(Err(LATER))
+            let until = Instant::now() + self.deadline;
+            let sender = connection.command(Mail::new(Some(self.from.email.clone()), Vec::new()));
+            if let Err(no) = heard(until, sender).await {
+                return Ok(Envelope::Sender(no));
+            }
+            let answer = heard(until, connection.command(Rcpt::new(to, Vec::new()))).await;
+            // Whatever it says to this: the connection is not used again.
+            let _ = timeout_at(until, connection.command(Rset)).await;
+            Ok(answer.map_or_else(Envelope::Receiver, |()| Envelope::Taken))
         })
         .await
+    }
+}
+
+/// What a server says to one address of an envelope.
+async fn heard(until: Instant, answer: impl Future<Output = Result<Response, SmtpError>>) -> Result<(), No> {
+    match timeout_at(until, answer).await {
+        Err(_elapsed) => Err(No::Silent),
+        Ok(Ok(answer)) if answer.code().severity == Severity::PositiveCompletion => Ok(()),
+        Ok(Ok(_)) => Err(No::BrokenOff),
+        Ok(Err(error)) => Err(match error.status().map(u16::from) {
+            Some(code @ 400..500) => No::Later(code),
+            Some(500..600) => No::Never,
+            _ => No::BrokenOff,
+        }),
     }
 }
 

@@ -1,12 +1,12 @@
 //! The mail server: reached, its greeting, the sign-in, and whether it takes letters from us. No letter is begun.
 
-use shared::doctor::Finding;
 use shared::doctor::reach::Unreached;
+use shared::doctor::{Finding, Notes};
 use shared::settings::{Security, Smtp, WorkerSettings, is_loopback};
 
 use super::CALL_MAX;
 use crate::Worker;
-use crate::mail::look::{Envelope, Greeting};
+use crate::mail::look::{Envelope, Greeting, No};
 use crate::mail::{MACHINE_REFUSED, MailFault, NO_SIGN_IN, NO_STARTTLS, SIGN_IN_REFUSED, TLS_FAILS};
 
 pub(super) const PLACE: &str = "GATELODGE_SMTP_URL";
@@ -40,26 +40,61 @@ pub(super) fn judge(settings: &WorkerSettings) -> Vec<Finding> {
 }
 
 /// What the server says.
-pub(super) async fn look(worker: &Worker) -> Vec<Finding> {
+pub(super) async fn look(worker: &Worker, notes: &Notes) {
+    const GREETING: &str = "how it greets";
+    const SIGN_IN: &str = "whether it lets us in";
+    const LETTERS: &str = "whether it takes letters from us";
+    notes.to_look_at([GREETING, SIGN_IN, LETTERS]);
     let smtp = &worker.settings.smtp;
     let at = format!("{}:{}", smtp.host, smtp.port);
-    match worker.mailer.greeting(CALL_MAX / 2).await {
-        Err(unreached) => return vec![away(&at, unreached)],
-        Ok(Greeting::Silent) => return vec![silent(&at)],
-        Ok(Greeting::Stranger) => return vec![stranger(&at)],
-        Ok(Greeting::Refused(..500)) => return vec![not_let_in(&at, &MailFault::Later { retry_after: None })],
-        Ok(Greeting::Refused(code)) => return vec![turned_away(&at, code)],
-        Ok(Greeting::Welcome) => {}
+    if let Err(finding) = greeting(worker, &at).await {
+        return notes.add([finding]);
     }
+    notes.looked_at(GREETING, None);
     if let Err(fault) = worker.mailer.check().await {
-        return vec![not_let_in(&at, &fault)];
+        return notes.add([not_let_in(&at, &fault)]);
     }
+    notes.looked_at(SIGN_IN, None);
     let to = worker.settings.common.moderators.first().map(|address| address.as_str().to_owned()).unwrap_or_default();
-    vec![match worker.mailer.try_envelope(&to).await {
-        Ok(Envelope::SenderRefused) => sender_refused(),
-        Ok(Envelope::ReceiverRefused) => relay_refused(),
-        Ok(Envelope::Taken) | Err(_) => Finding::ok("mail.well", PLACE, "The mail server lets us in and takes letters from us."),
-    }]
+    let letters = match worker.mailer.try_envelope(&to).await {
+        Ok(Envelope::Taken) => Finding::ok("mail.well", PLACE, "The mail server lets us in and takes letters from us."),
+        Ok(Envelope::Sender(no)) => sender(&at, no),
+        Ok(Envelope::Receiver(no)) => receiver(&at, no),
+        Err(fault) => not_let_in(&at, &fault),
+    };
+    notes.looked_at(LETTERS, [letters]);
+}
+
+/// What it is that the server does not say yes to the sender's address.
+fn sender(at: &str, no: No) -> Finding {
+    match no {
+        No::Never => sender_refused(),
+        No::Later(code) => not_now(at, code),
+        No::Silent => mute(at, "MAIL FROM"),
+        No::BrokenOff => breaks_off(at, "MAIL FROM"),
+    }
+}
+
+/// What it is that the server does not say yes to a moderator's address.
+fn receiver(at: &str, no: No) -> Finding {
+    match no {
+        No::Never => relay_refused(),
+        No::Later(code) => come_again(at, code),
+        No::Silent => mute(at, "RCPT TO"),
+        No::BrokenOff => breaks_off(at, "RCPT TO"),
+    }
+}
+
+/// Whether a mail server is there and welcomes us.
+async fn greeting(worker: &Worker, at: &str) -> Result<(), Finding> {
+    match worker.mailer.greeting(CALL_MAX / 2).await {
+        Err(unreached) => Err(away(at, unreached)),
+        Ok(Greeting::Silent) => Err(silent(at)),
+        Ok(Greeting::Stranger) => Err(stranger(at)),
+        Ok(Greeting::Refused(..500)) => Err(not_let_in(at, &MailFault::Later { retry_after: None })),
+        Ok(Greeting::Refused(code)) => Err(turned_away(at, code)),
+        Ok(Greeting::Welcome) => Ok(()),
+    }
 }
 
 fn away(at: &str, why: Unreached) -> Finding {
@@ -139,4 +174,30 @@ fn relay_refused() -> Finding {
     Finding::fault("mail.relay", PLACE, "The mail server takes no letter from us to a moderator (mostly “relay access denied”).")
         .because("Letters to people elsewhere come back: nobody can confirm, and moderators hear of nobody.")
         .mend("Sign in there: smtp+starttls://user:password@host:587. Or let the server relay for this machine, or correct GATELODGE_MODERATORS.")
+}
+
+fn not_now(at: &str, code: u16) -> Finding {
+    Finding::fault("mail.not-now", PLACE, format!("The mail server at {at} lets us in and takes no letter from us now ({code})."))
+        .because(NO_LETTERS)
+        .mend("Look into the log of the mail server: mostly its disk is full, or we sent it too much at once. Then ask again.")
+}
+
+fn come_again(at: &str, code: u16) -> Finding {
+    Finding::warning("mail.come-again", PLACE, format!("The mail server at {at} asks to come again with a letter to a moderator ({code})."))
+        .because("The worker does come again: letters arrive some minutes late. If it stays so, they do not arrive.")
+        .mend("This is mostly greylisting, which ends by itself: ask again in some minutes. If it stays so, look into the log of the mail server.")
+}
+
+fn mute(at: &str, command: &str) -> Finding {
+    Finding::fault("mail.mute", PLACE, format!("The mail server at {at} lets us in and gives no answer to {command}."))
+        .because(NO_LETTERS)
+        .mend("Look into the log of the mail server: it may be stuck, or wait for a check of its own (a name server, a filter for junk).")
+}
+
+fn breaks_off(at: &str, command: &str) -> Finding {
+    let what =
+        format!("The mail server at {at} lets us in and breaks off at {command}: it closes, or says no answer that a mail server gives.");
+    Finding::fault("mail.breaks-off", PLACE, what)
+        .because(NO_LETTERS)
+        .mend("Look into the log of the mail server, and of a filter or firewall between it and this machine.")
 }
