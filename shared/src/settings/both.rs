@@ -124,7 +124,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Common> {
     let mastodon = if reader.doors.contains(Platform::Mastodon) { mastodon::read_public(reader) } else { None };
     reader.read(&catalogue::DURABILITY, durability);
     if reader.must_be_strong() && keys.iter().flatten().any(KeyEntry::is_weak) {
-        reader.fault(&catalogue::KEYS, keys::weak());
+        reader.fault(&catalogue::KEYS, keys::weak(&catalogue::KEYS));
     }
     Some(Common {
         redis_url: redis_url?,

@@ -4,9 +4,9 @@
 //! but never together with it. An older name of a setting is only looked for after its own. Reads once and changes nothing: the environment of the process stays as it is. What a
 //! value means is the reader's business.
 
+mod lines;
 mod sources;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
@@ -75,6 +75,9 @@ impl Environment {
             }
         }
         environment.read_dot_env_file(Path::new(".env"));
+        let program = std::env::args_os().next().unwrap_or_default();
+        let program = Path::new(&program).file_name().and_then(|name| name.to_str()).unwrap_or("gatelodge-worker");
+        environment.note_if_bare(&std::env::current_dir().unwrap_or_default(), program);
         environment
     }
 
@@ -117,28 +120,34 @@ impl Environment {
             self.faults.push(Fault::new(".env", Wrong::new("cannot be read", "write it in UTF-8")));
             return;
         }
-        let lines: Vec<_> = lines.lines().map(|line| older::quoted(line).map_or(line.into(), Cow::Owned)).collect();
-        let mut place = "its first lines".to_owned();
-        for item in dotenvy::from_read_iter(lines.join("\n").as_bytes()) {
+        let (text, unreadable) = lines::readable(&lines);
+        self.faults.extend(unreadable.iter().map(|line| {
+            let mend = "values stand between single quotes, one with an apostrophe between double ones: \"Ann's Garden\"";
+            Fault::new(".env", Wrong::new(line.what(), mend))
+        }));
+        for item in dotenvy::from_read_iter(text.as_bytes()) {
             match item {
                 Ok((name, value)) if is_ours(&name) => {
-                    place = format!("a line after {name}");
                     if self.dot_env.insert(name.clone(), value.into()).is_some() {
                         self.note(&name, Wrong::new("stands twice in .env", "keep one of them"));
                     }
                 }
                 Ok((name, _)) if is_of_database(&name) => _ = self.databases.insert(name),
                 Ok(_) => {}
-                // The line may hold a secret: it is not shown.
-                Err(dotenvy::Error::LineParse(..)) => {
-                    let mend = "put the value between single quotes, leave no space after it";
-                    self.faults.push(Fault::new(".env", Wrong::new(format!("cannot be read in {place}"), mend)));
-                }
                 Err(_) => {
                     self.faults.push(Fault::new(".env", Wrong::new("cannot be read", "write it in UTF-8")));
                     break;
                 }
             }
+        }
+    }
+
+    /// Notes where nobody set anything at all: whoever starts a program in another folder than the one with `.env` hears that first.
+    fn note_if_bare(&mut self, folder: &Path, program: &str) {
+        if self.dot_env_file.is_none() && self.process.is_empty() && self.faults.is_empty() {
+            let what = format!("is not in {}, and no setting is in the environment", folder.to_string_lossy().escape_debug());
+            let mend = format!("start it in the folder with .env; installed as a service: env -C /etc/gatelodge {program} doctor");
+            self.faults.push(Fault::new(".env", Wrong::new(what, mend)));
         }
     }
 
@@ -221,16 +230,27 @@ fn expose(value: &SecretString) -> &str {
 
 /// The content of a secret's file without the line end that editors leave.
 fn read_secret(path: &str) -> Result<SecretString, Wrong> {
-    let mend = "name a readable file that holds nothing but the value";
     let mut text = String::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(SECRET_FILE_MAX).read_to_string(&mut text))
-        .map_err(|error| Wrong::new(format!("its file cannot be read ({})", error.kind()), mend))?;
+        .map_err(|error| unreadable_secret(path, error.kind()))?;
     let text = text.trim_end_matches(['\r', '\n']);
     if text.is_empty() {
-        return Err(Wrong::new("its file is empty", mend));
+        return Err(Wrong::new(format!("is to be read from {}, which is empty", path.escape_debug()), "write the value into it"));
     }
     Ok(text.to_owned().into())
+}
+
+/// Why a secret's file cannot be read. Its path is said only where it certainly is one: somebody may have written the secret there.
+fn unreadable_secret(path: &str, why: std::io::ErrorKind) -> Wrong {
+    let folder = Path::new(path).parent().filter(|folder| folder.parent().is_some() || !folder.has_root());
+    let is_path = folder.is_some_and(Path::is_dir);
+    let what = if is_path {
+        format!("is to be read from {}, and this file cannot be read ({why})", path.escape_debug())
+    } else {
+        format!("is to be read from a file, and its file cannot be read ({why})")
+    };
+    Wrong::new(what, "name a readable file that holds nothing but the value")
 }
 
 /// What this process' environment says under these names, for a child that needs them. None of ours is among them.
@@ -299,8 +319,20 @@ mod tests {
         let mut environment = Environment::default();
         environment.read_dot_env("GATELODGE_LOG=info\nGATELODGE_KEYS=a:s3cret word\nGATELODGE_LOG=warn\n".as_bytes());
         let shown = environment.faults().iter().map(ToString::to_string).collect::<String>();
-        assert!(shown.contains("after GATELODGE_LOG") && shown.contains("twice"), "{shown}");
+        assert!(shown.contains("line 2 (GATELODGE_KEYS)") && shown.contains("twice"), "{shown}");
         assert!(!shown.contains("s3cret"), "{shown}");
+    }
+
+    #[test]
+    fn whoever_set_nothing_at_all_hears_so_first() {
+        let faults = |mut environment: Environment| {
+            environment.note_if_bare(Path::new("/root"), "gatelodge-api");
+            environment.faults().iter().map(ToString::to_string).collect::<String>()
+        };
+        let told = faults(Environment::default());
+        assert!(told.starts_with(".env is not in /root, and no setting is in the environment"), "{told}");
+        assert!(told.contains("env -C /etc/gatelodge gatelodge-api doctor"), "{told}");
+        assert_eq!(faults(Environment::from_pairs([("GATELODGE_LOG", "debug")])), "");
     }
 
     #[test]
@@ -317,9 +349,11 @@ mod tests {
         let wrong = environment.find(&catalogue::MATRIX_SHARED_SECRET, &Services::default()).unwrap_err();
         assert!(!format!("{wrong:?}").contains("s3cret"));
         std::fs::write(&path, "\n").unwrap();
-        let environment = Environment::from_pairs([("GATELODGE_KEYS_FILE", file), ("GATELODGE_SMTP_URL_FILE", "/nowhere/at/all")]);
-        assert!(environment.find(&catalogue::KEYS, &Services::default()).is_err());
-        assert!(environment.find(&catalogue::SMTP_URL, &Services::default()).is_err());
+        let environment = Environment::from_pairs([("GATELODGE_KEYS_FILE", file), ("GATELODGE_SMTP_URL_FILE", "/a:s3cret")]);
+        let wrong = |setting| format!("{:?}", environment.find(setting, &Services::default()).unwrap_err());
+        assert!(wrong(&catalogue::KEYS).contains(&format!("is to be read from {file}, which is empty")), "{}", wrong(&catalogue::KEYS));
+        assert!(!wrong(&catalogue::SMTP_URL).contains("s3cret"), "what is no file may be the secret itself");
         std::fs::remove_file(&path).unwrap();
+        assert!(wrong(&catalogue::KEYS).contains(&format!("{file}, and this file cannot be read")), "{}", wrong(&catalogue::KEYS));
     }
 }

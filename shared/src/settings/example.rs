@@ -18,8 +18,10 @@ pub fn example() -> String {
         "# Settings of Gatelodge: copy this file to `.env` in the folder where both processes start.\n\
          # Generated from shared/src/settings/catalogue.rs; `UPDATE=1 cargo test -p shared example` writes it anew.\n\
          #\n\
-         # Write over what has no # before it. A line with one says what holds without it, or what could stand there.\n\
-         # Values stand between single quotes. Each secret rests in a file of its own; a relative path begins at this folder.\n",
+         # Write your own over every value with `example` in it, and leave the lines with _FILE as they are.\n\
+         # A line with # says what holds without it, or what could stand there: take the # away to set it.\n\
+         # Values stand between single quotes, one with an apostrophe between double ones: \"Ann's Garden\".\n\
+         # Each secret rests in a file of its own; a relative path begins at this folder.\n",
     );
     let doors = doors::parse(default(&catalogue::SERVICES)).unwrap_or_default();
     for setting in catalogue::ALL {

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
+use super::catalogue::{self, Setting};
 use super::faults::Wrong;
 use super::values;
 
@@ -73,9 +74,25 @@ fn entry(text: &str) -> Result<KeyEntry, Wrong> {
     Ok(KeyEntry { id: id.to_owned(), key: Zeroizing::new(key) })
 }
 
-/// A platform's secret; a weak one only where everything is on this machine.
-pub(super) fn secret(text: &str, must_be_strong: bool) -> Result<SecretString, Wrong> {
-    if must_be_strong && is_weak(text.as_bytes()) { Err(weak()) } else { Ok(text.into()) }
+/// A secret of this setting; a weak one only where everything is on this machine.
+pub(super) fn secret(setting: &Setting, text: &str, must_be_strong: bool) -> Result<SecretString, Wrong> {
+    if must_be_strong && is_weak(text.as_bytes()) { Err(weak(setting)) } else { Ok(text.into()) }
+}
+
+/// How an operator comes by a better secret, as the end of a fault. One that a platform gives cannot be made here: it would be refused.
+pub(super) fn better(setting: &Setting) -> &'static str {
+    let is = |other: &Setting| setting.name == other.name;
+    if is(&catalogue::MATRIX_SHARED_SECRET) {
+        "take it anew from homeserver.yaml (registration_shared_secret); where that one is as easy, change it there first"
+    } else if is(&catalogue::MATRIX_ADMIN_TOKEN) {
+        "take it anew from the homeserver: the access_token that it answers when an admin signs in"
+    } else if is(&catalogue::MASTODON_CLIENT_SECRET) {
+        "take it anew from `gatelodge-worker mastodon setup`"
+    } else if is(&catalogue::MASTODON_ADMIN_TOKEN) {
+        "take it anew from Mastodon: Preferences, Development, the access token of the application"
+    } else {
+        MAKE
+    }
 }
 
 /// Whether everybody could know or guess the secret.
@@ -86,8 +103,8 @@ pub(super) fn is_weak(secret: &[u8]) -> bool {
 }
 
 /// What is wrong with a weak secret.
-pub(super) fn weak() -> Wrong {
-    Wrong::new("is known from examples or too easy to guess, and not everything is on this machine", MAKE)
+pub(super) fn weak(setting: &Setting) -> Wrong {
+    Wrong::new("is known from examples or too easy to guess, and not everything is on this machine", better(setting))
 }
 
 fn distinct(bytes: &[u8]) -> usize {

@@ -133,7 +133,7 @@ pub(super) fn read_access(reader: &mut Reader<'_>) -> Option<MastodonAccess> {
     let client = read_client(reader, driver);
     let client_name = reader.read(&catalogue::MASTODON_CLIENT_NAME, |text| values::line(text, CLIENT_NAME_MAX));
     let must_be_strong = reader.must_be_strong();
-    let admin_token = reader.read(&catalogue::MASTODON_ADMIN_TOKEN, |text| secret(text, must_be_strong));
+    let admin_token = reader.read(&catalogue::MASTODON_ADMIN_TOKEN, |text| secret(&catalogue::MASTODON_ADMIN_TOKEN, text, must_be_strong));
     if driver == Some(MastodonDriver::Http) && !reader.is_given(&catalogue::MASTODON_ADMIN_TOKEN) {
         let mend = "the driver http needs a token with admin:read:accounts and admin:write:accounts";
         reader.fault(&catalogue::MASTODON_ADMIN_TOKEN, Wrong::new("is not set", mend));
@@ -186,7 +186,7 @@ fn read_client(reader: &mut Reader<'_>, driver: Option<MastodonDriver>) -> Optio
     let halves = [&catalogue::MASTODON_CLIENT_ID, &catalogue::MASTODON_CLIENT_SECRET];
     let must_be_strong = reader.must_be_strong();
     let id = reader.read(&catalogue::MASTODON_CLIENT_ID, |text| visible(text).map(str::to_owned));
-    let secret = reader.read(&catalogue::MASTODON_CLIENT_SECRET, |text| secret(text, must_be_strong));
+    let secret = reader.read(&catalogue::MASTODON_CLIENT_SECRET, |text| secret(&catalogue::MASTODON_CLIENT_SECRET, text, must_be_strong));
     let is_needed = driver == Some(MastodonDriver::Http) || halves.iter().any(|half| reader.is_given(half));
     let is_missing = |half: &&Setting| is_needed && !reader.is_given(half);
     for half in halves.into_iter().filter(is_missing).collect::<Vec<_>>() {
@@ -209,7 +209,7 @@ pub fn read_mastodon_setup(environment: &Environment) -> Result<(MastodonPublic,
     let reach = if driver == Some(MastodonDriver::Http) { read_no_reach(&mut reader) } else { read_reach(&mut reader, driver) };
     // Half an application, or one that nobody could use, is what this mends.
     let id = reader.peek(&catalogue::MASTODON_CLIENT_ID, |text| visible(text).map(str::to_owned));
-    let secret = reader.peek(&catalogue::MASTODON_CLIENT_SECRET, |text| secret(text, false));
+    let secret = reader.peek(&catalogue::MASTODON_CLIENT_SECRET, |text| secret(&catalogue::MASTODON_CLIENT_SECRET, text, false));
     let client = id.zip(secret).map(|(id, secret)| MastodonClient { id, secret });
     let client_name = reader.read(&catalogue::MASTODON_CLIENT_NAME, |text| values::line(text, CLIENT_NAME_MAX));
     let scopes = reader.read(&catalogue::MASTODON_SCOPES, scopes);
@@ -237,8 +237,8 @@ fn visible(text: &str) -> Result<&str, Wrong> {
     fits.then_some(text).ok_or_else(|| Wrong::new("holds marks that Mastodon never hands out", "copy it from Mastodon as it stands"))
 }
 
-fn secret(text: &str, must_be_strong: bool) -> Result<SecretString, Wrong> {
-    visible(text).and_then(|text| keys::secret(text, must_be_strong))
+fn secret(setting: &Setting, text: &str, must_be_strong: bool) -> Result<SecretString, Wrong> {
+    visible(text).and_then(|text| keys::secret(setting, text, must_be_strong))
 }
 
 /// OAuth scopes as Mastodon writes them, separated by spaces or commas.
@@ -355,8 +355,10 @@ mod tests {
     #[test]
     fn what_goes_into_a_header_is_visible() {
         for text in ["", "a b", "a\r\nX: y", "ä", &"a".repeat(256)] {
-            assert!(visible(text).is_err() && secret(text, false).is_err(), "{text:?}");
+            assert!(visible(text).is_err() && secret(&catalogue::MASTODON_CLIENT_SECRET, text, false).is_err(), "{text:?}");
         }
-        assert!(secret("changeme", false).is_ok() && secret("changeme", true).is_err());
+        let easy = |must_be_strong| secret(&catalogue::MASTODON_CLIENT_SECRET, "changeme", must_be_strong);
+        assert!(easy(false).is_ok());
+        assert!(format!("{:?}", easy(true).unwrap_err()).contains("gatelodge-worker mastodon setup"), "one made here would be refused");
     }
 }

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 use url::Url;
 
-use super::catalogue;
+use super::catalogue::{self, Setting};
 use super::faults::Wrong;
 use super::reader::Reader;
 use super::{keys, urls, values};
@@ -43,9 +43,9 @@ pub(super) fn read_public(reader: &mut Reader<'_>) -> Option<MatrixPublic> {
 /// Reads and judges the secrets; the public part was read before.
 pub(super) fn read_secrets(reader: &mut Reader<'_>) -> Option<MatrixSecrets> {
     let must_be_strong = reader.must_be_strong();
-    let secret = |text: &str| keys::secret(text, must_be_strong);
-    let shared_secret = reader.read(&catalogue::MATRIX_SHARED_SECRET, secret);
-    let admin_token = reader.read(&catalogue::MATRIX_ADMIN_TOKEN, secret);
+    let mut secret = |setting: &Setting| reader.read(setting, |text| keys::secret(setting, text, must_be_strong));
+    let shared_secret = secret(&catalogue::MATRIX_SHARED_SECRET);
+    let admin_token = secret(&catalogue::MATRIX_ADMIN_TOKEN);
     Some(MatrixSecrets { shared_secret: shared_secret?, admin_token })
 }
 

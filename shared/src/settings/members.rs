@@ -88,7 +88,7 @@ fn read_algorithm(reader: &mut Reader<'_>) -> Option<Algorithm> {
         let mend = format!("{} HS256 signs with it: {}, or choose EdDSA", catalogue::ALGORITHM.name, keys::MAKE);
         reader.fault(&catalogue::SECRET_KEY, Wrong::new("is not set", mend));
     }
-    reader.read(&catalogue::SECRET_KEY, |text| keys::secret(text, must_be_strong)).map(Algorithm::Hs256)
+    reader.read(&catalogue::SECRET_KEY, |text| keys::secret(&catalogue::SECRET_KEY, text, must_be_strong)).map(Algorithm::Hs256)
 }
 
 fn read_return_reset_token(reader: &mut Reader<'_>) -> Option<bool> {

@@ -88,8 +88,9 @@ pub fn page() -> String {
          <!-- Generated from shared/src/settings/catalogue.rs; `UPDATE=1 cargo test -p shared configuration` writes it anew. -->\n\n\
          Settings come from the environment or from `.env` in the working directory; the environment wins, and an empty value\n\
          counts as not set. A setting marked *secret* may rest in a file instead: `NAME_FILE` names it, and never both. In `.env`\n\
-         put values between single quotes. Durations are written `90s`, `15m`, `24h` or `7d`. Both processes say everything that is\n\
-         wrong at once and end with 78; `config` shows what holds, without secrets.\n\n\
+         put values between single quotes, one with an apostrophe between double ones: `\"Ann's Garden\"`. Durations are written\n\
+         `90s`, `15m`, `24h` or `7d`. Both processes say everything that is wrong at once and end with 78; `config` shows what\n\
+         holds, without secrets.\n\n\
          Secrets that stand in examples, or have fewer than 16 different bytes, are refused unless the public URL, the address to\n\
          listen on and the platforms are all on this machine.\n\n\
          | name | default | who | meaning |\n|---|---|---|---|\n",

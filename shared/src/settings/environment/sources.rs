@@ -16,6 +16,14 @@ impl Environment {
         self.dot_env_file.as_deref()
     }
 
+    /// Whether this setting comes from `.env`, which both processes read where they are started in one folder.
+    pub fn is_from_dot_env(&self, name: &str) -> bool {
+        let is_given = |layer: &std::collections::BTreeMap<String, secrecy::SecretString>| {
+            layer.get(name).is_some_and(|value| !expose(value).is_empty())
+        };
+        !is_given(&self.process) && is_given(&self.dot_env)
+    }
+
     /// Whether a secret stands in `.env` itself.
     pub fn has_secrets_in_dot_env(&self) -> bool {
         names_of_secrets().any(|(_, name)| self.dot_env.get(name).is_some_and(|value| !expose(value).is_empty()))
@@ -66,8 +74,8 @@ impl Environment {
         self.databases.iter()
     }
 
-    /// Secrets which this process reads, and which everybody could know or guess.
-    pub fn weak_secrets(&self, process: Process) -> Vec<&'static str> {
+    /// Secrets which this process reads, and which everybody could know or guess; how an operator comes by better ones.
+    pub fn weak_secrets(&self, process: Process) -> Vec<(&'static str, &'static str)> {
         let open = doors::open(self);
         let is_weak = |setting: &Setting| {
             let Ok(Some((value, _))) = self.find(setting, &open) else { return false };
@@ -79,7 +87,7 @@ impl Environment {
         };
         let is_read = |setting: &Setting| setting.is_read_by(process) && setting.door().is_none_or(|door| open.contains(door));
         let secrets = catalogue::ALL.iter().filter(|setting| setting.shown == Shown::Never && is_read(setting) && is_weak(setting));
-        secrets.map(|setting| setting.name).collect()
+        secrets.map(|setting| (setting.name, keys::better(setting))).collect()
     }
 }
 
@@ -118,7 +126,8 @@ mod tests {
         let weak = "0000000000000000";
         let pairs = [("GATELODGE_MATRIX_SHARED_SECRET", weak), ("GATELODGE_MASTODON_ADMIN_TOKEN", weak), ("SECRET_KEY", weak)];
         let environment = Environment::from_pairs(pairs);
-        assert_eq!(environment.weak_secrets(Process::Worker), ["GATELODGE_MATRIX_SHARED_SECRET"]);
-        assert_eq!(environment.weak_secrets(Process::Api), ["SECRET_KEY"]);
+        let told = |process| environment.weak_secrets(process);
+        assert!(matches!(told(Process::Worker)[..], [("GATELODGE_MATRIX_SHARED_SECRET", mend)] if mend.contains("homeserver.yaml")));
+        assert!(matches!(told(Process::Api)[..], [("SECRET_KEY", mend)] if mend.contains("openssl rand")));
     }
 }
