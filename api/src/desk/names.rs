@@ -1,7 +1,7 @@
 //! Whether a name is free: held by nobody here, and, as far as the platforms say, used by nobody there.
 //!
 //! The rule: one word for taken, held and reserved. The API has no way to a platform, so a worker asks; what it heard is
-//! believed for a minute. A platform that is away makes the answer unknown, never free.
+//! believed for a minute. A platform that is away makes the answer unknown, never free, and one that tells nobody is said to be so.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -38,7 +38,10 @@ impl Checked {
     /// One word for all doors: taken on one is taken, and what one did not say is unknown.
     pub fn word(&self) -> Availability {
         let is_any = |word| self.0.iter().any(|(_, known)| *known == word);
-        [Availability::Taken, Availability::Unknown].into_iter().find(|word| is_any(*word)).unwrap_or(Availability::Free)
+        [Availability::Taken, Availability::Unknown, Availability::Untold]
+            .into_iter()
+            .find(|word| is_any(*word))
+            .unwrap_or(Availability::Free)
     }
 
     /// The word of each door.
@@ -56,6 +59,8 @@ pub enum Availability {
     Taken,
     /// A platform could not be asked.
     Unknown,
+    /// A platform tells nobody beforehand, as this gate is set up.
+    Untold,
 }
 
 /// What platforms said about names a moment ago.
@@ -153,6 +158,7 @@ async fn on_platform(gate: &Gate, platform: Platform, name: &Localpart) -> Resul
     let answer = match gate.requests.ask(question, now, wait).await? {
         Some(Answer::Free) => Availability::Free,
         Some(Answer::Taken) => Availability::Taken,
+        Some(Answer::NotSetUp(_)) => return Ok(Availability::Untold),
         // The other answers belong to other questions.
         _ => return Ok(Availability::Unknown),
     };
@@ -167,8 +173,16 @@ mod tests {
 
     #[test]
     fn one_word_stands_for_all_doors() {
-        use Availability::{Free, Taken, Unknown};
-        for (matrix, mastodon, word) in [(Free, Free, Free), (Free, Taken, Taken), (Taken, Unknown, Taken), (Unknown, Free, Unknown)] {
+        use Availability::{Free, Taken, Unknown, Untold};
+        for (matrix, mastodon, word) in [
+            (Free, Free, Free),
+            (Free, Taken, Taken),
+            (Taken, Unknown, Taken),
+            (Unknown, Free, Unknown),
+            (Untold, Free, Untold),
+            (Untold, Unknown, Unknown),
+            (Untold, Taken, Taken),
+        ] {
             assert_eq!(Checked(vec![(Platform::Matrix, matrix), (Platform::Mastodon, mastodon)]).word(), word);
         }
     }

@@ -193,17 +193,20 @@ pub(super) async fn name_check(
     }
 }
 
-/// One word for all doors, and each door's own where they differ.
+/// One word for all doors, and each door's own where they differ. What a door never tells is said apart from what the others said.
 fn found(checked: &names::Checked) -> NameCheck {
     let word = |known| match known {
         Availability::Free => NameWord::Available,
         Availability::Taken => NameWord::Taken,
         Availability::Unknown => NameWord::Unknown,
+        Availability::Untold => NameWord::Untold,
     };
     let differ = checked.doors().iter().any(|(_, known)| *known != checked.word());
-    let doors = checked.doors().iter().filter(|_| differ);
-    let doors = doors.map(|(platform, known)| DoorWord { label: label(*platform).to_owned(), word: word(*known) }).collect();
-    NameCheck { word: word(checked.word()), doors }
+    let (untold, told): (Vec<_>, Vec<_>) =
+        checked.doors().iter().copied().filter(|_| differ).partition(|(_, known)| *known == Availability::Untold);
+    let doors = told.into_iter().map(|(platform, known)| DoorWord { label: label(platform).to_owned(), word: word(known) }).collect();
+    let untold = untold.into_iter().map(|(platform, _)| label(platform).to_owned()).collect();
+    NameCheck { word: word(checked.word()), doors, untold }
 }
 
 #[cfg(test)]

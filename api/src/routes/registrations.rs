@@ -241,7 +241,7 @@ impl Registrations {
         let available = match names::check(&self.gate, network, &username, services.as_deref(), mine).await?.word() {
             Availability::Free => Some(true),
             Availability::Taken => Some(false),
-            Availability::Unknown => None,
+            Availability::Unknown | Availability::Untold => None,
         };
         Ok(Json(NameWord { username, available }))
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use harness::gatelodge::{Gatelodge, Wish};
+use harness::gatelodge::{Gatelodge, MastodonWish, Wish};
 use harness::matrix_double::{Call, Setup};
 use harness::visitor::Page;
 use reqwest::{Method, header};
@@ -101,8 +101,29 @@ async fn whoever_asks_shows_a_token_or_the_nonce_of_the_form() -> anyhow::Result
     assert_eq!(ask(Some(&nonce), None).await?, 403);
     assert_eq!(ask(Some(&nonce), Some("same-origin")).await?, 200);
     let checked = visitor.submit(&page, &page.form("check=name")?.with("username", "dora")).await?.expect(200)?;
-    assert!(checked.text().contains("dora is available") || checked.text().contains("dora is free"), "{}", checked.text());
+    assert!(checked.text().contains("“dora” is free right now"), "{}", checked.text());
     assert_eq!(gate.mailbox().count(), 0, "a name that is checked on the page makes no registration");
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn without_an_admin_token_people_read_that_matrix_does_not_tell_and_not_that_it_is_away() -> anyhow::Result<()> {
+    let promise = "does not tell beforehand which names are taken. You may go on; if yours is, we ask you again.";
+    let says = async |gate: &Gatelodge| {
+        let visitor = gate.visitor()?;
+        let page = visitor.open("/").await?.expect(200)?;
+        let form = page.form("check=name")?.with("username", "dora");
+        anyhow::Ok(visitor.submit(&page, &form).await?.expect(200)?.text())
+    };
+    let gate = Gatelodge::wish().setting("CONFIRM_EMAIL", "false").start().await?;
+    let ada = apply_with(&gate, json!({"email": "ada@example.org"})).await?;
+    assert_eq!(word(&ada, "dora").await?, Value::Null);
+    let told = says(&gate).await?;
+    assert!(told.contains(&format!("This server {promise}")) && !told.contains("right now"), "{told}");
+    gate.finish().await?;
+    let gate = Gatelodge::wish().mastodon(MastodonWish::Socket).start().await?;
+    let told = says(&gate).await?;
+    assert!(told.contains(&format!("“dora” is free on Mastodon. Matrix {promise}")), "{told}");
     gate.finish().await
 }
 

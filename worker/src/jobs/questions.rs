@@ -39,7 +39,8 @@ pub(super) async fn answer(worker: &Worker, held: &Held, failures: u32, id: &str
     }
 }
 
-/// Whether a name is free on a platform: `Free`, `Taken` or `Unknown`.
+/// Whether a name is free on a platform: `Free`, `Taken` or `Unknown`; `NotSetUp` where that platform never tells, as this gate is set
+/// up.
 pub(super) async fn is_name_free(worker: &Worker, platform: Platform, name: &str) -> Answer {
     let asked = async {
         match platform {
@@ -56,6 +57,7 @@ async fn on_matrix(worker: &Worker, name: &str) -> Answer {
     match homeserver.username_available(name).await {
         Ok(true) => Answer::Free,
         Ok(false) | Err(Refused::NameTaken | Refused::NameRefused) => Answer::Taken,
+        Err(Refused::NotConfigured) => Answer::NotSetUp("GATELODGE_MATRIX_ADMIN_TOKEN".to_owned()),
         Err(refused) => {
             tracing::debug!(%refused, "the homeserver did not say whether a name is free");
             Answer::Unknown
@@ -66,6 +68,9 @@ async fn on_matrix(worker: &Worker, name: &str) -> Answer {
 async fn on_mastodon(worker: &Worker, name: &str) -> Answer {
     use mastodon::Refused;
     let Some(instance) = &worker.instance else { return Answer::Unknown };
+    if let mastodon::Instance::Tootctl(_) = instance {
+        return Answer::NotSetUp("GATELODGE_MASTODON_DRIVER".to_owned());
+    }
     match instance.username_available(name).await {
         Ok(true) => Answer::Free,
         Ok(false) | Err(Refused::NameTaken | Refused::NameRefused) => Answer::Taken,

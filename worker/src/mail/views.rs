@@ -86,7 +86,10 @@ pub enum LetterView<'a> {
         doors: &'a [Platform],
     },
     /// To a member: the link to a new password, good once and until `Facts::deadline`.
-    SetMemberPassword,
+    SetMemberPassword {
+        /// Whether every open door takes the new password from us.
+        reaches_all: bool,
+    },
     /// To the owner of an account: a wrong password was tried.
     SomebodyTried {
         /// When.
@@ -174,7 +177,7 @@ impl LetterView<'_> {
             Self::PasswordChanged { .. } => "password-changed",
             Self::SetPassword => "set-password",
             Self::MemberPasswordChanged { .. } => "member-password-changed",
-            Self::SetMemberPassword => "set-member-password",
+            Self::SetMemberPassword { .. } => "set-member-password",
             Self::SomebodyTried { .. } => "somebody-tried",
             Self::ChangeItThere => "change-it-there",
             Self::CopyByHand { .. } => "copy-by-hand",

@@ -121,7 +121,7 @@ fn ends() -> Vec<String> {
 }
 
 fn check(word: NameWord) -> NameCheck {
-    NameCheck { word, doors: Vec::new() }
+    NameCheck { word, doors: Vec::new(), untold: Vec::new() }
 }
 
 fn password(generate: bool) -> ChoosePassword {
@@ -130,7 +130,16 @@ fn password(generate: bool) -> ChoosePassword {
 
 fn mixed() -> NameCheck {
     let door = |label: &str, word| DoorWord { label: label.to_owned(), word };
-    NameCheck { word: NameWord::Taken, doors: vec![door("Matrix", NameWord::Available), door("Mastodon", NameWord::Taken)] }
+    NameCheck {
+        word: NameWord::Taken,
+        doors: vec![door("Matrix", NameWord::Available), door("Mastodon", NameWord::Taken)],
+        untold: Vec::new(),
+    }
+}
+
+fn half_told() -> NameCheck {
+    let door = DoorWord { label: "Mastodon".to_owned(), word: NameWord::Available };
+    NameCheck { word: NameWord::Untold, doors: vec![door], untold: vec!["Matrix".to_owned()] }
 }
 
 fn confirming(gallery: &mut Gallery<'_>) {

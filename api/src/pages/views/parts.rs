@@ -32,6 +32,8 @@ pub struct NameCheck {
     pub word: NameWord,
     /// The word of each door, where they differ.
     pub doors: Vec<DoorWord>,
+    /// The platforms' own names of doors that tell nobody, beside those that said something.
+    pub untold: Vec<String>,
 }
 
 /// What one platform said about a name.
@@ -53,6 +55,8 @@ pub enum NameWord {
     Taken,
     /// The platform could not be asked.
     Unknown,
+    /// The platform tells nobody beforehand.
+    Untold,
 }
 
 /// An operator's question with what was answered.

@@ -17,6 +17,7 @@ use crate::Worker;
 use crate::mail::Outgoing;
 use crate::mail::letters::{Facts, LetterView, Rendered, compose};
 use crate::outcome::Outcome;
+use crate::platforms::mastodon::Instance;
 
 /// Sends the letter, or finds that nobody needs it any more.
 pub(crate) async fn send(worker: &Worker, job_id: &str, notice: NoticeId) -> Result<Outcome, Error> {
@@ -32,8 +33,8 @@ pub(crate) async fn send(worker: &Worker, job_id: &str, notice: NoticeId) -> Res
     let now = worker.clock.now();
     let common = &worker.settings.common;
     let facts = Facts { community: &common.community, link: &own, deadline: notice.expires_at, now, contact: common.contact.as_ref() };
-    let has_client = client(worker).is_some();
-    let Ok(Rendered { subject, text, html }) = compose(&worker.layouts, &says(&notice, has_client), &facts, notice.locale) else {
+    let says = says(&notice, client(worker).is_some(), reaches_all(worker));
+    let Ok(Rendered { subject, text, html }) = compose(&worker.layouts, &says, &facts, notice.locale) else {
         return Ok(Outcome::Fail("the letter does not fit its layout"));
     };
     let outgoing = Outgoing {
@@ -56,12 +57,12 @@ const fn is_due(notice: &Notice) -> bool {
     !matches!(notice.about, About::SetPassword { is_used: true, .. })
 }
 
-fn says(notice: &Notice, has_client: bool) -> LetterView<'_> {
+fn says(notice: &Notice, has_client: bool, reaches_all: bool) -> LetterView<'_> {
     match &notice.about {
         About::PasswordChanged { of: ResetOf::Account, .. } => LetterView::PasswordChanged { at: notice.made_at },
         About::PasswordChanged { of: ResetOf::Member, doors } => LetterView::MemberPasswordChanged { at: notice.made_at, doors },
         About::SetPassword { of: ResetOf::Account, .. } => LetterView::SetPassword,
-        About::SetPassword { of: ResetOf::Member, .. } => LetterView::SetMemberPassword,
+        About::SetPassword { of: ResetOf::Member, .. } => LetterView::SetMemberPassword { reaches_all },
         About::SomebodyTried => LetterView::SomebodyTried { at: notice.made_at },
         About::ChangeItThere => LetterView::ChangeItThere,
         About::CopyByHand { platform } => {
@@ -73,6 +74,12 @@ fn says(notice: &Notice, has_client: bool) -> LetterView<'_> {
             LetterView::Left { accounts: accounts.iter().map(|(platform, account)| (*platform, account.as_str())).collect() }
         }
     }
+}
+
+/// Whether every open door takes a new password from us, the old one being forgotten.
+fn reaches_all(worker: &Worker) -> bool {
+    let on_matrix = worker.settings.matrix.as_ref().is_none_or(|secrets| secrets.admin_token.is_some());
+    on_matrix && worker.instance.as_ref().is_none_or(|instance| matches!(instance, Instance::Runner(_)))
 }
 
 /// Where people sign in to Matrix with a browser.
@@ -157,14 +164,14 @@ mod tests {
             let Some(notice) = notice(about) else { unreachable!("it has an address") };
             assert!(is_due(&notice));
             assert_eq!(is_due(&notice.clone().used()), !is_link, "{:?}", notice.about);
-            let fits = match (&notice.about, says(&notice, false)) {
+            let fits = match (&notice.about, says(&notice, false, false)) {
                 (About::PasswordChanged { of: ResetOf::Account, .. }, LetterView::PasswordChanged { at })
                 | (About::SomebodyTried, LetterView::SomebodyTried { at }) => at == notice.made_at,
                 (About::PasswordChanged { of: ResetOf::Member, .. }, LetterView::MemberPasswordChanged { at, doors }) => {
                     at == notice.made_at && doors == [Platform::Matrix]
                 }
                 (About::SetPassword { of: ResetOf::Account, .. }, LetterView::SetPassword)
-                | (About::SetPassword { of: ResetOf::Member, .. }, LetterView::SetMemberPassword)
+                | (About::SetPassword { of: ResetOf::Member, .. }, LetterView::SetMemberPassword { reaches_all: false })
                 | (About::ChangeItThere, LetterView::ChangeItThere)
                 | (About::QueueLink, LetterView::QueueLink) => true,
                 // Nothing leads to a homeserver without a client.

@@ -38,8 +38,9 @@ impl Writer<'_> {
         self.say_what("member-password-changed-subject")
     }
 
-    pub(super) fn set_member_password(&mut self) -> String {
-        self.say("set-member-password-happened");
+    /// Nothing is promised that a door without a way for it would break.
+    pub(super) fn set_member_password(&mut self, reaches_all: bool) -> String {
+        self.say(if reaches_all { "set-member-password-happened" } else { "set-member-password-happened-some" });
         self.next_step("set-password");
         self.say("set-password-not-you");
         self.close(&["own-link", "why-member"]);

@@ -48,7 +48,10 @@ pub(super) fn applying(gallery: &mut Gallery<'_>) {
     gallery.add("apply-nothing-to-confirm", &Apply { confirm_email: false, ends: Vec::new(), require_reason: false, ..apply() });
     gallery.add("apply-mastodon-beside", &Apply { confirm_email: false, require_email: false, ..full_apply() });
     gallery.add("apply-name-on-one-door", &Apply { name_check: Some(mixed()), ..full_apply() });
-    for (name, word) in [("free", NameWord::Available), ("taken", NameWord::Taken), ("unknown", NameWord::Unknown)] {
+    gallery.add("apply-name-half-told", &Apply { name_check: Some(half_told()), ..full_apply() });
+    for (name, word) in
+        [("free", NameWord::Available), ("taken", NameWord::Taken), ("unknown", NameWord::Unknown), ("untold", NameWord::Untold)]
+    {
         gallery.add(&format!("apply-name-{name}"), &Apply { name_check: Some(check(word)), ..full_apply() });
     }
     gallery.add("apply-open", &Apply { password_min: Some(12), ..apply() });
