@@ -3,21 +3,22 @@
 //!
 //! The rule: it calls nobody but Redis and itself. Mail, homeserver, instance and the public address are the worker's to look at.
 
-use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
 use shared::clock::{Clock, Timing};
-use shared::doctor::{Finding, LOOK_MAX, Look, Report, examine, files, keys, public_url, reach, redis, settings};
+use shared::doctor::listen::{Obstacle, try_it};
+use shared::doctor::{
+    Finding, LOOK_MAX, Look, Notes, Report, examine, files, keys, metrics, overrides, public_url, reach, redis, settings,
+};
 use shared::redis::Redis;
 use shared::registration::store::Registrations;
 use shared::root::RootKeeper;
 use shared::settings::{ApiSettings, Environment, MemberGate, Process, is_loopback, read_api};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
-use tokio::time::timeout;
+
+use crate::pages::render::Pages;
 
 const BIND: &str = "GATELODGE_BIND";
 const PROXIES: &str = "GATELODGE_TRUSTED_PROXIES";
@@ -30,16 +31,27 @@ const ANSWER_MAX: Duration = Duration::from_secs(2);
 struct Api {
     settings: ApiSettings,
     clock: Clock,
+    /// Whether both processes read the address for monitoring in the same place.
+    is_metrics_for_both: bool,
 }
 
 /// All that needs an answer from somewhere.
 const LOOKS: &[Look<Api>] = &[
-    Look { id: "redis.away", place: "GATELODGE_REDIS_URL", look: |api| Box::pin(store(api)), at_most: LOOK_MAX },
-    Look { id: "api.bind", place: BIND, look: |api| Box::pin(bind(api)), at_most: LOOK_MAX },
+    Look { id: "redis.away", place: "GATELODGE_REDIS_URL", look: |api, notes| Box::pin(store(api, notes)), at_most: LOOK_MAX },
+    Look { id: "api.bind", place: BIND, look: |api, notes| Box::pin(async { notes.add([bind(api).await]) }), at_most: LOOK_MAX },
+    Look {
+        id: "metrics.bind",
+        place: "GATELODGE_METRICS_BIND",
+        look: |api, notes| {
+            let bind = api.settings.common.metrics_bind;
+            Box::pin(async move { notes.add(metrics::look(bind, Process::Api, api.is_metrics_for_both).await) })
+        },
+        at_most: LOOK_MAX,
+    },
     Look {
         id: "public-url.unknown-host",
         place: "GATELODGE_PUBLIC_URL",
-        look: |api| Box::pin(async { public_url::unknown_host(&api.settings.common.public_url).await.into_iter().collect() }),
+        look: |api, notes| Box::pin(async { notes.add(public_url::unknown_host(&api.settings.common.public_url).await) }),
         at_most: LOOK_MAX,
     },
 ];
@@ -53,77 +65,80 @@ pub async fn run(environment: &Environment, clock: Clock) -> Report {
     findings.extend(public_url::judge(&settings.common.public_url, Some(settings.bind)));
     findings.extend(proxies(&settings));
     findings.extend(people(&settings));
-    findings.extend(examine(&Api { settings, clock }, LOOKS).await);
-    Report::new(findings, true)
+    let face = face(&settings);
+    let can_start = face.is_ok();
+    findings.extend(face.unwrap_or_else(|faults| faults));
+    let is_metrics_for_both = environment.is_from_dot_env("GATELODGE_METRICS_BIND");
+    findings.extend(examine(&Api { settings, clock, is_metrics_for_both }, LOOKS).await);
+    Report::new(findings, can_start)
 }
 
-async fn store(api: &Api) -> Vec<Finding> {
+/// The operator's own face, judged as the API does at its start.
+///
+/// # Errors
+/// Every fault: with any of them the API does not start.
+pub fn face(settings: &ApiSettings) -> Result<Vec<Finding>, Vec<Finding>> {
+    let common = &settings.common;
+    let found = overrides::look(common.overrides.as_deref(), Process::Api, |overrides, faults| {
+        // What does not compile of ours is found by tests; theirs are noted.
+        let _ = Pages::with(&common.community, overrides, faults);
+    });
+    found.map(|well| well.into_iter().collect())
+}
+
+async fn store(api: &Api, notes: &Notes) {
+    const REDIS: &str = "Redis";
+    const KEYS: &str = "the key ring";
+    notes.to_look_at([REDIS, KEYS]);
     let common = &api.settings.common;
     if let Err(finding) = redis::is_there(&common.redis_url).await {
-        return vec![finding];
+        return notes.add([finding]);
     }
     let timing = Timing::default();
-    let (Ok(connection), Ok(ring)) = (Redis::connect(common.redis_url.expose(), &timing), common.key_ring()) else { return Vec::new() };
+    let (Ok(connection), Ok(ring)) = (Redis::connect(common.redis_url.expose(), &timing), common.key_ring()) else { return };
     let ring = Arc::new(ring);
-    let mut findings = Box::pin(redis::look(&connection, &common.redis_url, &api.clock)).await;
+    notes.looked_at(REDIS, Box::pin(redis::look(&connection, &common.redis_url, &api.clock)).await);
     let registrations = Registrations::new(connection.clone(), Arc::clone(&ring), api.clock.clone(), timing);
-    findings.extend(keys::look(&RootKeeper::new(connection.clone(), ring), &registrations).await);
+    notes.looked_at(KEYS, keys::look(&RootKeeper::new(connection.clone(), ring), &registrations).await);
     connection.close().await;
-    findings
 }
 
 /// Whether the API could listen, or does already.
-async fn bind(api: &Api) -> Vec<Finding> {
+async fn bind(api: &Api) -> Finding {
     let address = api.settings.bind;
-    vec![match TcpListener::bind(address).await {
-        Ok(_) => Finding::ok("api.bind", BIND, format!("It can listen on {address}.")),
-        Err(error) if error.kind() == ErrorKind::AddrInUse && is_ours(address).await => {
-            Finding::ok("api.bind", BIND, format!("It listens on {address} already."))
-        }
-        Err(error) => cannot_listen(address, error.kind()),
-    }]
+    match try_it(address).await {
+        Ok(()) => Finding::ok("api.bind", BIND, format!("It can listen on {address}.")),
+        Err(Obstacle::Taken) if is_ours(address).await => Finding::ok("api.bind", BIND, format!("It listens on {address} already.")),
+        Err(obstacle) => cannot_listen(address, obstacle),
+    }
 }
 
-fn cannot_listen(address: SocketAddr, why: ErrorKind) -> Finding {
-    let (id, what, mend) = match why {
-        ErrorKind::AddrInUse => (
+fn cannot_listen(address: SocketAddr, obstacle: Obstacle) -> Finding {
+    let (id, mend) = match obstacle {
+        Obstacle::Taken => (
             "api.port-taken",
-            format!("Another program listens on {address}."),
             format!("Find it (ss -ltnp) and end it, or give the API another port: {BIND}=127.0.0.1:8001, and tell the proxy."),
         ),
-        ErrorKind::AddrNotAvailable => (
+        Obstacle::Elsewhere => (
             "api.address-not-here",
-            format!("This machine does not have the address {}.", address.ip()),
             format!(
                 "Write one that it has: {BIND}=127.0.0.1:{0} behind a proxy on this machine, 0.0.0.0:{0} in a container.",
                 address.port()
             ),
         ),
-        ErrorKind::PermissionDenied => (
-            "api.port-denied",
-            format!("Port {} is for the administrator of this machine alone.", address.port()),
-            format!("Write a port from 1024 on ({BIND}=127.0.0.1:8000) and let a proxy have the other one."),
-        ),
-        _ => (
-            "api.bind",
-            format!("It cannot listen on {address} ({why})."),
-            format!("Write an address and a port that are free into {BIND}."),
-        ),
+        Obstacle::Denied => {
+            ("api.port-denied", format!("Write a port from 1024 on ({BIND}=127.0.0.1:8000) and let a proxy have the other one."))
+        }
+        Obstacle::Other(_) => ("api.bind", format!("Write an address and a port that are free into {BIND}.")),
     };
-    Finding::fault(id, BIND, what).because("The API ends as soon as it is started, and nobody sees a page.").mend(mend)
+    let why = "The API ends as soon as it is started, and nobody sees a page.";
+    Finding::fault(id, BIND, obstacle.what(address)).because(why).mend(mend)
 }
 
 /// Whether what listens there is this very gate, or looks like it from outside.
 async fn is_ours(address: SocketAddr) -> bool {
-    let host = if address.ip().is_unspecified() { "127.0.0.1".to_owned() } else { address.ip().to_string() };
-    let asked = async {
-        let mut stream = reach::connect(&host, address.port(), ANSWER_MAX).await.ok()?;
-        stream.write_all(format!("GET /livez HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").as_bytes()).await.ok()?;
-        let mut answer = String::new();
-        stream.take(8 * 1024).read_to_string(&mut answer).await.ok()?;
-        Some(answer.starts_with("HTTP/1.1 200") && answer.contains(r#"{"status":"ok"}"#))
-    };
-    timeout(ANSWER_MAX, asked).await.ok().flatten().unwrap_or_default()
+    let answer = reach::answer(address, "/livez", ANSWER_MAX).await.unwrap_or_default();
+    answer.starts_with("HTTP/1.1 200") && answer.contains(r#"{"status":"ok"}"#)
 }
 
 /// Whether the API can know who calls.

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use shared::clock::{Clock, Timing};
+use shared::doctor::overrides::lines;
 use shared::doctor::page::{Reader, page};
 use shared::settings::{Environment, Faults, Process, print, read_api};
 use shared::{overrides, telemetry};
@@ -44,7 +45,11 @@ fn main() -> anyhow::Result<ExitCode> {
         What::Doctor { json } => look(&environment, Reader::of_stdout(json)),
         What::Config => {
             say(&print(&environment, Process::Api))?;
-            Ok(read_api(&environment).map_or_else(|faults| refused(&faults), |_| ExitCode::SUCCESS))
+            Ok(match read_api(&environment).map(|settings| api::doctor::face(&settings)) {
+                Ok(Ok(_)) => ExitCode::SUCCESS,
+                Ok(Err(faults)) => refused(&lines(&faults)),
+                Err(faults) => refused(&faults),
+            })
         }
     }
 }

@@ -34,12 +34,14 @@ impl Reader {
 }
 
 /// The parts, in the order in which they are told, as people call them.
-const PARTS: [(&str, &str); 11] = [
+const PARTS: [(&str, &str); 13] = [
     ("settings", "Settings"),
     ("files", "Files with secrets"),
+    ("overrides", "The operator's own folder"),
     ("keys", "Key ring"),
     ("redis", "Redis"),
     ("api", "The API itself"),
+    ("metrics", "Address for monitoring"),
     ("public-url", "Public address"),
     ("people", "People"),
     ("mail", "Mail"),

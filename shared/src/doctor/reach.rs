@@ -2,8 +2,10 @@
 //! unknown, a port that is closed and a firewall that says nothing can be told apart.
 
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::time::Duration;
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 
@@ -48,6 +50,28 @@ pub async fn connect(host: &str, port: u16, at_most: Duration) -> Result<TcpStre
         Err(last)
     };
     timeout(at_most, reached).await.unwrap_or(Err(Unreached::Silent))
+}
+
+/// Of an answer, so much is read.
+const ANSWER_MAX: u64 = 256 * 1024;
+
+/// What a process of this machine answers to a GET at the address where it listens: head and body, in the clear. `None` where
+/// it is no answer, or none in time.
+pub async fn answer(listens: SocketAddr, path: &str, at_most: Duration) -> Option<String> {
+    let host = match listens {
+        SocketAddr::V4(address) if address.ip().is_unspecified() => "127.0.0.1".to_owned(),
+        SocketAddr::V6(address) if address.ip().is_unspecified() => "::1".to_owned(),
+        address => address.ip().to_string(),
+    };
+    let asked = async {
+        let mut stream = connect(&host, listens.port(), at_most).await.ok()?;
+        let named = SocketAddr::new(host.parse().ok()?, listens.port());
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: {named}\r\nConnection: close\r\n\r\n").as_bytes()).await.ok()?;
+        let mut answer = Vec::new();
+        stream.take(ANSWER_MAX).read_to_end(&mut answer).await.ok()?;
+        Some(String::from_utf8_lossy(&answer).into_owned())
+    };
+    timeout(at_most, asked).await.ok().flatten()
 }
 
 #[cfg(test)]

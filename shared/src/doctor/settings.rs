@@ -53,14 +53,12 @@ fn twice(name: &'static str, is_same: bool) -> Finding {
         .mend("Take it out of one of the two, and restart both processes.")
 }
 
-fn weak(environment: &Environment, process: Process) -> Option<Finding> {
-    let names = environment.weak_secrets(process);
-    let place = *names.first()?;
-    Some(
-        Finding::advice("settings.weak-secret", place, format!("{} could be guessed, or is known from examples.", names.join(", ")))
+fn weak(environment: &Environment, process: Process) -> impl Iterator<Item = Finding> {
+    environment.weak_secrets(process).into_iter().map(|(name, better)| {
+        Finding::advice("settings.weak-secret", name, format!("{name} could be guessed, or is known from examples."))
             .because("It is let pass because everything is on this machine. With a public address the processes will refuse to start.")
-            .mend("Before people are let in, make new ones: openssl rand -base64 32"),
-    )
+            .mend(format!("Before people are let in, {better}."))
+    })
 }
 
 /// As a sentence of its own.

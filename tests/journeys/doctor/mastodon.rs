@@ -8,12 +8,16 @@ use harness::{
     mastodon_double::{Call, Inside, Registrations, Trouble},
     scratch::Scratch,
 };
-use shared::doctor::{Level, Report};
+use shared::{
+    doctor::{Level, Report},
+    health::Health,
+    platform::Platform,
+};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::UnixListener,
 };
-use worker::platforms::mastodon::SCRIPT;
+use worker::platforms::mastodon::{self, SCRIPT};
 
 use MastodonWish::{Command, Http, Socket, Tootctl};
 
@@ -42,10 +46,17 @@ pub(super) const MISTAKES: &[Mistake] = &[
         &["no Mastodon in RAILS_ENV=production", "Mastodon's own folder"],
     ),
     row("Mastodon in development", "mastodon.environment", Fault, &["RAILS_ENV=production", ".env.production"]),
+    row("a command that says too much", "mastodon.unwell", Fault, &["It says: wrong password •••", "GATELODGE_MASTODON_COMMAND"]),
     row("tootctl where there is none", "mastodon.environment", Fault, &["no Mastodon", "Mastodon's own folder"]),
     row("no socket", "mastodon.socket-missing", Fault, &["There is no socket /nowhere/mastodon.sock", "one volume"]),
     row("a file in the socket's place", "mastodon.no-socket", Fault, &["is no socket", "GATELODGE_MASTODON_SOCKET"]),
     row("nobody behind the socket", "mastodon.socket", Fault, &["Nobody listens", "resident process"]).with(&["mastodon.address-away"]),
+    row(
+        "a socket that the workers may not open",
+        "workers.paused",
+        Fault,
+        &["may not be opened by the user of the worker", "mastodon-socket.conf (guide/mastodon.md, step 3)", "./install --start"],
+    ),
     row(
         "a socket for everybody",
         "mastodon.socket-open",
@@ -80,6 +91,7 @@ fn way(mistake: &Mistake) -> MastodonWish {
     match mistake.what {
         "no such command"
         | "a command that may not be run"
+        | "a command that says too much"
         | "a container that does not run"
         | "no docker"
         | "something else in the container"
@@ -100,6 +112,11 @@ async fn seed(gate: &mut Gatelodge, mistake: &Mistake, folder: &Scratch) -> anyh
             std::fs::set_permissions(&file, Permissions::from_mode(0o644))?;
             gate.set("MASTODON_COMMAND", &file.display().to_string());
         }
+        "a command that says too much" => {
+            std::fs::write(&file, "#!/bin/sh\necho 'wrong password is-hidden' >&2\nexit 1\n")?;
+            std::fs::set_permissions(&file, Permissions::from_mode(0o755))?;
+            gate.set("MASTODON_COMMAND", &file.display().to_string());
+        }
         "a container that does not run" => gate.mastodon.set_inside(Inside::ContainerDown),
         "no docker" | "nobody behind the socket" => gate.mastodon.set_away(true)?,
         "something else in the container" | "tootctl where there is none" => gate.mastodon.set_inside(Inside::NoRails),
@@ -108,6 +125,10 @@ async fn seed(gate: &mut Gatelodge, mistake: &Mistake, folder: &Scratch) -> anyh
         "a file in the socket's place" => {
             std::fs::write(&file, "")?;
             gate.set("MASTODON_SOCKET", &file.display().to_string());
+        }
+        "a socket that the workers may not open" => {
+            let health = Health::new(gate.connection()?, gate.timing().clone());
+            health.pause(Platform::Mastodon, &mastodon::Fault::SocketDenied.to_string()).await?;
         }
         "a socket for everybody" => std::fs::set_permissions(gate.mastodon.socket(), Permissions::from_mode(0o777))?,
         "a script of another version" => {

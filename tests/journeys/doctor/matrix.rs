@@ -8,7 +8,10 @@ use harness::{
 use serde_json::{Value, json};
 use shared::doctor::Report;
 
-use super::{Fault, Missed, Mistake, STRONG, Warning, nothing_to_mend, row, wish, worker};
+use super::{Advice, Fault, Missed, Mistake, STRONG, Warning, nothing_to_mend, row, wish, worker};
+
+/// Rooms of one homeserver, more than are asked for at once.
+const ROOMS: usize = 12;
 
 pub(super) const MISTAKES: &[Mistake] = &[
     row(
@@ -40,7 +43,19 @@ pub(super) const MISTAKES: &[Mistake] = &[
     row("nobody signs in with a password", "matrix.no-passwords", Fault, &["does not take passwords", "password_config"]),
     row("an admin token that has ended", "matrix.admin-token", Fault, &["is unknown to the homeserver", "access token of an admin"]),
     row("a token of somebody who is no admin", "matrix.admin-token", Fault, &["is no admin", "or leave it empty"]),
+    row(
+        "no admin token",
+        "matrix.no-admin-token",
+        Advice,
+        &["No admin token is set", "Nobody hears beforehand", "guide/synapse.md, step 3"],
+    ),
     row("a room that is not there", "matrix.no-room", Warning, &["no room #welcome:example.test", "in no room at all", "Local addresses"]),
+    row(
+        "a room that nobody tells of",
+        "matrix.room-unknown",
+        Advice,
+        &["Whether there is a room #hall:example.test was not told", "in no room at all", "Ask again"],
+    ),
     row("a homeserver in the clear", "matrix.in-clear", Warning, &["without encryption (http)", "https://"]).with(&["matrix.away"]),
 ];
 
@@ -75,7 +90,12 @@ async fn seeded(gate: &mut Gatelodge, mistake: &Mistake) -> anyhow::Result<Repor
             ensure!(!token.is_empty(), "somebody signs in");
             gate.set("MATRIX_ADMIN_TOKEN", &token);
         }
+        "no admin token" => gate.set("MATRIX_ADMIN_TOKEN", ""),
         "a room that is not there" => gate.set("MATRIX_JOIN_ROOMS", "#hall:example.test,#welcome:example.test,#far:example.org,!id"),
+        "a room that nobody tells of" => {
+            gate.set("MATRIX_JOIN_ROOMS", "#hall:example.test");
+            gate.matrix.trouble(Call::Room, Trouble::Broken, ROOMS);
+        }
         "a homeserver in the clear" => gate.set("MATRIX_URL", "http://matrix.invalid"),
         other => panic!("nobody seeds {other}"),
     }
@@ -105,5 +125,25 @@ async fn every_mistake_with_the_homeserver_is_found_and_told() -> anyhow::Result
     nothing_to_mend(&report)?;
     super::finding(&report, "matrix.well")?;
     assert_eq!((gate.matrix.created_count(), gate.matrix.calls_count(Call::Register)), (0, 0), "no account was made or asked for");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_homeserver_that_is_slow_with_its_rooms_hides_nothing_and_the_rooms_are_named() -> anyhow::Result<()> {
+    let mut gate = wish().start().await?;
+    let rooms: Vec<String> = (0..ROOMS).map(|at| format!("#room{at}:example.test")).collect();
+    rooms.iter().for_each(|room| gate.matrix.add_room(room));
+    gate.set("MATRIX_JOIN_ROOMS", &rooms.join(","));
+    nothing_to_mend(&worker(&gate).await?)?;
+    gate.matrix.set_mode(Mode::PasswordLoginOff);
+    gate.matrix.trouble(Call::Room, Trouble::Hang, ROOMS);
+    let report = worker(&gate).await?;
+    super::finding(&report, "matrix.no-passwords")?;
+    let late = super::finding(&report, "matrix.late")?;
+    assert!(late.what.contains("Not looked at: the room #room"), "{}", late.what);
+    let untold = report.findings().iter().filter(|finding| finding.id == "matrix.room-unknown").count();
+    let more = late.what.rsplit_once(" and ").and_then(|(_, rest)| rest.split(' ').next()?.parse::<usize>().ok());
+    let left = late.what.matches("the room #").count() + more.unwrap_or(0);
+    assert_eq!(untold + left, ROOMS, "each of them is told: {report:#?}");
     Ok(())
 }

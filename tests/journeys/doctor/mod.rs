@@ -8,6 +8,8 @@ mod api;
 mod mail;
 pub(crate) mod mastodon;
 mod matrix;
+mod metrics;
+mod overrides;
 mod page;
 mod public_url;
 mod redis;
@@ -67,7 +69,11 @@ impl Mistake {
         let besides: Vec<&Finding> =
             all.iter().filter(|finding| finding.level > Advice && finding.id != self.id && !self.with.contains(&finding.id)).collect();
         ensure!(besides.is_empty(), "{}: besides it {besides:#?}", self.what);
-        let exit = if self.id == "settings.fault" { 78 } else { u8::from(self.level > Advice || !self.with.is_empty()) };
+        let exit = if self.id == "settings.fault" || self.id.starts_with("overrides.") {
+            78
+        } else {
+            u8::from(self.level > Advice || !self.with.is_empty())
+        };
         ensure!(report.exit_code() == exit, "{}: exit {}", self.what, report.exit_code());
         Ok(())
     }
@@ -93,6 +99,9 @@ fn all() -> Vec<&'static Mistake> {
     [
         settings::MISTAKES,
         settings::OPEN_FILES,
+        settings::FILES_OF_OTHERS,
+        overrides::MISTAKES,
+        metrics::MISTAKES,
         public_url::MISTAKES,
         api::MISTAKES,
         redis::MISTAKES,

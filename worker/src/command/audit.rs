@@ -1,6 +1,7 @@
 //! The audit log as an operator sees it: who decided what, and whether anybody touched that.
 
 use std::fmt::Write;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use shared::audit::chain::{Break, EntryId};
@@ -11,6 +12,7 @@ use shared::keyspace::Partition;
 use shared::root::Roots;
 
 use super::Failure;
+use super::progress::{readable, watched};
 use super::table::table;
 use crate::Worker;
 use crate::jobs::moderator_print;
@@ -71,7 +73,10 @@ fn by(worker: &Worker, roots: &Roots, entry: &Entry) -> String {
 /// proof of anything, so it fails nothing.
 pub(super) async fn verify(worker: &Worker) -> Result<String, Failure> {
     let roots = worker.keeper.roots().await?;
-    let verdicts = audit::verify_all(&worker.redis, &roots).await?;
+    let (count, read) = (audit::count(&worker.redis).await?, AtomicU64::new(0));
+    // What is written or read again meanwhile is not in the sum.
+    let so_far = || format!("verifying: {} of {} entries", readable(read.load(Ordering::Relaxed).min(count)), readable(count));
+    let verdicts = watched(Box::pin(audit::verify_all_counting(&worker.redis, &roots, &read)), so_far).await?;
     let due = earlier(worker.clock.now(), SEALED_BY);
     let is_worked = !worker.health.heard().await?.is_empty();
     let waiting = verdicts.iter().filter_map(|(partition, verdict)| Some((*partition, verdict.waiting?, NOT_SEALED)));
@@ -139,7 +144,7 @@ fn faults(verdicts: &[(Partition, Verdict)]) -> String {
         }
     }
     format!(
-        "\nTHE AUDIT LOG WAS TOUCHED, faults: {count}\n{}\nGatelodge never does this by itself: somebody wrote into Redis, or a part of its data was lost or put back.\nWhat is not named here holds. Keep a copy of Redis' data before you change anything.\n",
+        "\nTHE AUDIT LOG WAS TOUCHED, faults: {count}\n{}\nGatelodge never does this by itself: somebody wrote into Redis, or a part of its data was lost (a replica that takes over may lack the last writes) or put back.\nWhat is not named here holds. Keep a copy of Redis' data before you change anything.\n",
         table(["PARTITION", "ENTRY", "WRITTEN", "WHAT IS WRONG"], &rows, "")
     )
 }
@@ -151,7 +156,9 @@ const fn meaning(fault: Break) -> &'static str {
         Break::Inserted(_) => "this entry has no seal, but later ones have: it was put in, or its checkpoint taken away",
         Break::Missing(_) => "what was sealed just before this entry is gone",
         Break::Checkpoint(_) => "this checkpoint (not an entry) was changed, put in or moved",
-        Break::Forsworn(_) => "another partition knows this entry as sealed, and here it is not: the end was cut off, or all was wiped",
+        Break::Forsworn(_) => {
+            "another partition knows this entry as sealed, and here it is not: the end was cut off or all was wiped, by somebody or by a failover that lost the last writes"
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod jobs;
 mod keys;
 mod mastodon;
 mod members;
+mod progress;
 mod registrations;
 mod table;
 
@@ -19,6 +20,7 @@ use std::time::Duration;
 pub use clap::Parser;
 use clap::Subcommand;
 use members::MembersCommand;
+use progress::watched;
 use shared::address::EmailAddress;
 use shared::clock::{Clock, Timing};
 use shared::error::{Error, RedisFault};
@@ -273,8 +275,10 @@ async fn ask(command: Command, settings: WorkerSettings) -> Result<String, Failu
         Command::Audit(AuditCommand::List { since }) => audit::list(&worker, since).await,
         Command::Audit(AuditCommand::Verify) => Box::pin(audit::verify(&worker)).await,
         Command::Moderators(ModeratorsCommand::Relink { address }) => relink(&worker, &address).await,
-        Command::Members(command) => members::ask(&worker, command).await,
-        Command::Registrations(RegistrationsCommand::List) => registrations::list(&worker).await,
+        Command::Members(command) => watched(Box::pin(members::ask(&worker, command)), || "reading members".to_owned()).await,
+        Command::Registrations(RegistrationsCommand::List) => {
+            watched(Box::pin(registrations::list(&worker)), || "reading registrations".to_owned()).await
+        }
         Command::Registrations(RegistrationsCommand::Show { rid, reveal }) => registrations::show(&worker, &rid, reveal).await,
         // Carried out before there was anything to connect to.
         Command::Serve | Command::Config | Command::Doctor { .. } | Command::Keys(KeysCommand::Generate) | Command::Mastodon(_) => {
@@ -292,10 +296,12 @@ fn unknown_names(environment: &Environment) -> String {
 /// What holds, and every fault of it.
 fn config(environment: &Environment) -> Said {
     let answer = settings::print(environment, Process::Worker);
-    match settings::read_worker(environment) {
-        Ok(_) => Said::well(answer),
-        Err(faults) => Said { answer, ..Said::wrong(&faults.to_string(), Exit::Settings) },
-    }
+    let faults = match settings::read_worker(environment).map(|settings| doctor::face(&settings)) {
+        Ok(Ok(_)) => return Said::well(answer),
+        Ok(Err(faults)) => shared::doctor::overrides::lines(&faults),
+        Err(faults) => faults.to_string(),
+    };
+    Said { answer, ..Said::wrong(&faults, Exit::Settings) }
 }
 
 async fn relink(worker: &Worker, address: &str) -> Result<String, Failure> {

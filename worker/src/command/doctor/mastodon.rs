@@ -5,14 +5,16 @@
 //! address need not be reachable from here; by the driver `http` with the application's own token. What the instance's command
 //! says itself is shown without our secrets and without addresses.
 
+use std::fs::Metadata;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 
-use secrecy::ExposeSecret;
-use shared::doctor::{Finding, LOOK_MAX};
+use shared::doctor::identity::{Identity, user_named};
+use shared::doctor::{Finding, LOOK_MAX, Level, Notes};
 use shared::settings::{MastodonDriver, MastodonReach};
 use tokio::time::timeout;
 
+use super::hidden::without_secrets;
 use super::matrix::capital;
 use super::{CALL_MAX, quoted};
 use crate::Worker;
@@ -25,29 +27,32 @@ const CLIENT: &str = "GATELODGE_MASTODON_CLIENT_SECRET";
 const NO_ACCOUNTS: &str = "No account is opened on Mastodon: whoever is approved waits, and is told nothing new.";
 
 /// The instance, and where that answers, the application.
-pub(super) async fn look(worker: &Worker) -> Vec<Finding> {
+pub(super) async fn look(worker: &Worker, notes: &Notes) {
+    const ACCOUNT: &str = "whether an account could be opened there";
+    const APPLICATION: &str = "whether the application may give tokens";
     let (Some(instance), Some(access)) = (&worker.instance, &worker.settings.mastodon) else {
-        return vec![Finding::ok("mastodon.closed", "GATELODGE_SERVICES", "This door is closed.")];
+        return notes.add([Finding::ok("mastodon.closed", "GATELODGE_SERVICES", "This door is closed.")]);
     };
-    let mut findings = match &access.reach {
-        Some(MastodonReach::Socket(path)) => socket(path),
-        Some(MastodonReach::Command(words)) => program(words.first().map(String::as_str).unwrap_or_default()).into_iter().collect(),
-        None => Vec::new(),
+    notes.to_look_at([ACCOUNT, APPLICATION]);
+    let way_in = match &access.reach {
+        Some(MastodonReach::Socket(path)) => socket(path, &Identity::own()),
+        Some(MastodonReach::Command(words)) => program(words.first().map(String::as_str).unwrap_or_default()),
+        None => None,
     };
-    if findings.iter().any(|finding| finding.level == shared::doctor::Level::Fault) {
-        return findings;
+    let is_closed = way_in.as_ref().is_some_and(|finding| finding.level == Level::Fault);
+    notes.add(way_in);
+    if is_closed {
+        return;
     }
     // What is started takes the time that a whole Mastodon needs; all else answers at once or never.
     let is_started = matches!(access.reach, Some(MastodonReach::Command(_)));
     let answer = if is_started { instance.check().await } else { in_time(instance.check()).await };
     if let Err(refused) = answer {
-        findings.push(not_well(worker, instance, &refused).await);
-        return findings;
+        return notes.add([not_well(worker, instance, &refused).await]);
     }
-    findings.push(Finding::ok("mastodon.well", PLACE, "An account could be opened there."));
+    notes.looked_at(ACCOUNT, [Finding::ok("mastodon.well", PLACE, "An account could be opened there.")]);
     let answer = if is_started { instance.check_client().await } else { in_time(instance.check_client()).await };
-    findings.extend(application(worker, answer));
-    findings
+    notes.looked_at(APPLICATION, application(worker, answer));
 }
 
 async fn in_time(question: impl Future<Output = Result<(), Refused>>) -> Result<(), Refused> {
@@ -124,6 +129,7 @@ fn misconfigured(fault: Fault, words: Option<String>) -> Finding {
         Fault::ContainerDown => ("mastodon.container", COMMAND, NO_ACCOUNTS),
         Fault::WrongEnvironment => ("mastodon.environment", COMMAND, NO_ACCOUNTS),
         Fault::SocketClosed => ("mastodon.socket", SOCKET, NO_ACCOUNTS),
+        Fault::SocketDenied => ("mastodon.socket-denied", SOCKET, NO_ACCOUNTS),
         Fault::WrongClient => (
             "mastodon.invalid-client",
             CLIENT,
@@ -162,10 +168,10 @@ fn program(name: &str) -> Option<Finding> {
     Some(Finding::fault("mastodon.command", COMMAND, what).because(NO_ACCOUNTS).mend(mend))
 }
 
-/// What can be told of a socket before it is called.
-fn socket(path: &Path) -> Vec<Finding> {
+/// What can be told of a socket before it is called, by a worker of this identity.
+fn socket(path: &Path, us: &Identity) -> Option<Finding> {
     let shown = quoted(&path.display().to_string());
-    let fault = |id, what: String, mend: String| vec![Finding::fault(id, SOCKET, what).because(NO_ACCOUNTS).mend(mend)];
+    let fault = |id, what: String, mend: String| Some(Finding::fault(id, SOCKET, what).because(NO_ACCOUNTS).mend(mend));
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
@@ -182,34 +188,79 @@ fn socket(path: &Path) -> Vec<Finding> {
         return fault("mastodon.no-socket", format!("{shown} is no socket."), mend);
     }
     let mode = metadata.mode() & 0o777;
-    if mode & 0o002 == 0 {
-        return Vec::new();
+    if !may_open(&metadata, us) {
+        let (runs_as, owner) = (us.user().map(user_named).unwrap_or_default(), user_named(metadata.uid()));
+        let what = format!("{shown} may not be opened: it belongs to {owner} (mode {mode:03o}), and the worker runs as {runs_as}.");
+        return fault("mastodon.socket-denied", what, format!("{}.", capital(Fault::SocketDenied.mend())));
     }
-    vec![
+    (mode & 0o002 != 0).then(|| {
         Finding::warning("mastodon.socket-open", SOCKET, format!("Anybody on this machine may use {shown} (mode {mode:03o})."))
             .because("Whoever can write to it opens accounts on Mastodon and sets passwords there.")
-            .mend(format!("chmod 600 {shown}, and start the resident process with umask 077.")),
-    ]
+            .mend(closing(&shown, metadata.uid(), us))
+    })
 }
 
-/// A line without what we know to be secret, and without words that look like an address or an assignment.
-fn without_secrets(worker: &Worker, line: &str) -> String {
-    let settings = &worker.settings;
-    let mut secrets: Vec<&str> = Vec::new();
-    if let Some(access) = &settings.mastodon {
-        secrets.extend(access.client.as_ref().map(|client| client.secret.expose_secret()));
-        secrets.extend(access.admin_token.as_ref().map(ExposeSecret::expose_secret));
-    }
-    secrets.extend(settings.matrix.as_ref().map(|secrets| secrets.shared_secret.expose_secret()));
-    secrets.extend(settings.smtp.credentials.as_ref().map(|(_, password)| password.expose_secret()));
-    let line = secrets.into_iter().filter(|secret| !secret.is_empty()).fold(line.to_owned(), |line, secret| line.replace(secret, "•••"));
-    line.split(' ').map(|word| if word.contains(['@', '=']) { "•••" } else { word }).collect::<Vec<_>>().join(" ")
+/// Whether this user may call whoever listens there: that takes the right to write (unix(7)).
+fn may_open(metadata: &Metadata, us: &Identity) -> bool {
+    let Some(user) = us.user().filter(|user| *user != 0) else { return true };
+    let bit = if user == metadata.uid() {
+        0o200
+    } else if us.is_stranger_to(metadata.gid()) {
+        0o002
+    } else {
+        0o020
+    };
+    metadata.mode() & bit != 0
+}
+
+/// How a socket is closed to everybody but the worker. Once it is, only its owner and an administrator get in.
+fn closing(socket: &str, owner: u32, us: &Identity) -> String {
+    let first = match us.user().filter(|us| *us != owner && *us != 0) {
+        Some(us) => {
+            let (us, named) = (user_named(us), user_named(owner));
+            format!(
+                "It belongs to {named}, and the worker runs as {us}. First let both be one: run the worker as {named} (User={owner} in its \
+                 unit), or until the socket is made anew chown {us} {socket}. Then "
+            )
+        }
+        None => String::new(),
+    };
+    format!("{first}chmod 600 {socket}, and start the resident process with umask 077.")
 }
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may end here")]
+    use std::fs::{self, Permissions};
+    use std::os::unix::net::UnixListener;
+
     use super::*;
-    use shared::doctor::Level;
+
+    #[test]
+    fn a_socket_that_the_workers_user_may_not_open_is_told_with_both_users_and_the_step() {
+        let path = std::env::temp_dir().join(format!("gatelodge-{}-denied.sock", std::process::id()));
+        let _listener = UnixListener::bind(&path).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+        let owner = fs::metadata(&path).unwrap().uid();
+        let denied = socket(&path, &Identity::of(40_998, &[40_998])).unwrap();
+        assert_eq!((denied.id, denied.level), ("mastodon.socket-denied", Level::Fault));
+        let what = format!("belongs to {} (mode 600), and the worker runs as 40998", user_named(owner));
+        assert!(denied.what.contains(&what), "{}", denied.what);
+        assert!(denied.mend.contains("mastodon-socket.conf") && denied.mend.contains("./install --start"), "{}", denied.mend);
+        for us in [Identity::of(owner, &[owner]), Identity::of(0, &[0]), Identity::default()] {
+            assert_eq!(socket(&path, &us), None, "{us:?}");
+        }
+        fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn a_socket_of_somebody_else_changes_its_owner_before_its_mode() {
+        let mend = |us: u32| closing("/run/s.sock", 40_991, &Identity::of(us, &[us]));
+        assert!(mend(40_991).starts_with("chmod 600 /run/s.sock") && mend(0).starts_with("chmod 600"), "{}", mend(0));
+        let theirs = mend(40_998);
+        let [chown, chmod] = ["chown 40998 /run/s.sock", "chmod 600"].map(|step| theirs.find(step));
+        assert!(chown.is_some() && chown < chmod && theirs.contains("User=40991"), "{theirs}");
+    }
 
     #[test]
     fn every_fault_of_mastodon_names_a_setting_and_what_to_do() {
@@ -220,6 +271,7 @@ mod tests {
             Fault::ContainerDown,
             Fault::WrongEnvironment,
             Fault::SocketClosed,
+            Fault::SocketDenied,
             Fault::WrongClient,
             Fault::WrongScopes,
             Fault::AdminToken,

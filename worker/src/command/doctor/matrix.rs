@@ -1,8 +1,10 @@
 //! The homeserver: reached, the right one, and whether an account could be made, whose password could be changed and who would
 //! find the rooms. No account is made: the secret is proved with a name that no homeserver takes.
 
-use shared::doctor::Finding;
+use futures_util::future::{FutureExt, ready};
+use futures_util::stream::{self, StreamExt};
 use shared::doctor::reach::tcp;
+use shared::doctor::{Finding, Notes};
 use shared::settings::{MatrixPublic, WorkerSettings, is_loopback};
 
 use super::{CALL_MAX, quoted};
@@ -17,63 +19,97 @@ const ROOMS: &str = "GATELODGE_MATRIX_JOIN_ROOMS";
 const NO_ACCOUNTS: &str = "No account is opened: whoever is approved waits, and is told nothing new.";
 
 /// What the settings give away without a call.
-pub(super) fn judge(settings: &WorkerSettings) -> Option<Finding> {
-    let url = &settings.common.matrix.as_ref()?.url;
+pub(super) fn judge(settings: &WorkerSettings) -> Vec<Finding> {
+    let Some(url) = settings.common.matrix.as_ref().map(|public| &public.url) else { return Vec::new() };
     let is_named = url.host_str().is_some_and(|host| host.contains('.') && url.domain().is_some());
-    (url.scheme() == "http" && is_named && !is_loopback(url)).then(|| {
+    let in_clear = (url.scheme() == "http" && is_named && !is_loopback(url)).then(|| {
         Finding::warning("matrix.in-clear", PLACE, "The homeserver is called without encryption (http).")
             .because("Everybody on the way reads the passwords of new accounts, and the admin token.")
             .mend("Write its https:// address, or one that stays on this machine or in its own network of containers.")
-    })
+    });
+    let is_without = settings.matrix.as_ref().is_some_and(|secrets| secrets.admin_token.is_none());
+    let no_token = is_without.then(|| {
+        Finding::advice("matrix.no-admin-token", TOKEN, "No admin token is set: accounts are opened without one.")
+            .because(
+                "Nobody hears beforehand whether a name is taken: whoever wished for a taken one is asked again. And who forgot a password \
+                 gets no new one on Matrix: a letter tells them to change it there.",
+            )
+            .mend("Make an administrator for the gate and give its token: guide/synapse.md, step 3.")
+    });
+    in_clear.into_iter().chain(no_token).collect()
 }
+
+/// So many rooms are asked for at once.
+const ROOMS_AT_ONCE: usize = 8;
+const ACCOUNT: &str = "whether an account could be opened, and signed in to";
+const CALLED: &str = "what the homeserver is called";
+const WORTH: &str = "what the admin token is worth";
 
 /// What the homeserver says.
-pub(super) async fn look(worker: &Worker) -> Vec<Finding> {
+pub(super) async fn look(worker: &Worker, notes: &Notes) {
     let (Some(homeserver), Some(public)) = (&worker.homeserver, &worker.settings.common.matrix) else {
-        return vec![Finding::ok("matrix.closed", "GATELODGE_SERVICES", "This door is closed.")];
+        return notes.add([Finding::ok("matrix.closed", "GATELODGE_SERVICES", "This door is closed.")]);
     };
+    notes.to_look_at([ACCOUNT, CALLED, WORTH]);
+    let rooms: Vec<&str> = public.join_rooms.iter().map(String::as_str).filter(|room| is_here(room, public)).collect();
+    notes.to_look_at(rooms.iter().map(|room| named(room)));
     match homeserver.is_one().await {
         Ok(true) => {}
-        Ok(false) => return vec![stranger()],
-        Err(Refused::Misconfigured(fault)) => return vec![misconfigured(fault)],
-        Err(_) => return vec![away(public).await],
+        Ok(false) => return notes.add([stranger()]),
+        Err(Refused::Misconfigured(fault)) => return notes.add([misconfigured(fault)]),
+        Err(_) => return notes.add([away(public).await]),
     }
-    let (account, name, passwords, token, rooms) = tokio::join!(
-        homeserver.check(),
-        homeserver.told_name(),
-        homeserver.takes_passwords(),
-        homeserver.look_at_admin_token(),
-        missing_rooms(homeserver, public),
+    let rooms: Vec<_> = rooms.into_iter().map(|room| ask_for(homeserver, room, notes).boxed()).collect();
+    tokio::join!(
+        async { notes.looked_at(ACCOUNT, account(homeserver).await) },
+        async {
+            let name = homeserver.told_name().await.filter(|name| *name != public.server_name);
+            notes.looked_at(CALLED, name.map(|name| other_name(&name, &public.server_name)));
+        },
+        async { notes.looked_at(WORTH, homeserver.look_at_admin_token().await.ok().and_then(worthless)) },
+        stream::iter(rooms).buffer_unordered(ROOMS_AT_ONCE).for_each(|()| ready(())),
     );
-    let mut findings = Vec::new();
-    let is_mas = account == Err(Refused::Misconfigured(Fault::Mas));
-    match account {
-        Ok(()) => {}
-        Err(Refused::Misconfigured(fault)) => findings.push(misconfigured(fault)),
-        Err(refused) => findings.push(unwell(&refused)),
+    if notes.is_empty() {
+        notes.add([Finding::ok("matrix.well", PLACE, "An account could be opened there.")]);
     }
-    findings.extend(name.filter(|name| *name != public.server_name).map(|name| other_name(&name, &public.server_name)));
-    if !passwords && !is_mas {
-        findings.push(misconfigured(Fault::PasswordLoginOff));
-    }
-    findings.extend(token.ok().and_then(worthless));
-    findings.extend(rooms.iter().map(|room| no_room(room)));
-    if findings.is_empty() {
-        findings.push(Finding::ok("matrix.well", PLACE, "An account could be opened there."));
-    }
-    findings
 }
 
-/// Rooms of this homeserver that are not there. Those of others, and those named by their ids, cannot be asked for from here.
-async fn missing_rooms(homeserver: &Homeserver, public: &MatrixPublic) -> Vec<String> {
-    let mut missing = Vec::new();
-    for room in &public.join_rooms {
-        let is_here = room.strip_prefix('#').and_then(|room| room.split_once(':')).is_some_and(|(_, name)| name == public.server_name);
-        if is_here && homeserver.has_room(room).await == Ok(false) {
-            missing.push(room.clone());
-        }
+async fn ask_for(homeserver: &Homeserver, room: &str, notes: &Notes) {
+    let answer = homeserver.has_room(room).await;
+    notes.looked_at(&named(room), missing(room, answer));
+}
+
+async fn account(homeserver: &Homeserver) -> Vec<Finding> {
+    let (account, takes_passwords) = tokio::join!(homeserver.check(), homeserver.takes_passwords());
+    let is_mas = account == Err(Refused::Misconfigured(Fault::Mas));
+    let account = account.err().map(|refused| match refused {
+        Refused::Misconfigured(fault) => misconfigured(fault),
+        refused => unwell(&refused),
+    });
+    let passwords = (!takes_passwords && !is_mas).then(|| misconfigured(Fault::PasswordLoginOff));
+    account.into_iter().chain(passwords).collect()
+}
+
+/// Whether a room is this homeserver's. Those of others, and those named by their ids, cannot be asked for from here.
+fn is_here(room: &str, public: &MatrixPublic) -> bool {
+    room.strip_prefix('#').and_then(|room| room.split_once(':')).is_some_and(|(_, name)| name == public.server_name)
+}
+
+/// As a room is called in a list.
+fn named(room: &str) -> String {
+    format!("the room {}", quoted(room))
+}
+
+fn missing(room: &str, answer: Result<bool, Refused>) -> Option<Finding> {
+    match answer {
+        Ok(true) => None,
+        Ok(false) => Some(no_room(room)),
+        Err(refused) => Some(
+            Finding::advice("matrix.room-unknown", ROOMS, format!("Whether there is a room {} was not told: {refused}.", quoted(room)))
+                .because("If there is none, new members arrive in no room at all, and think that nobody is there.")
+                .mend("Ask again in a minute. If it stays so, look at the log of the homeserver."),
+        ),
     }
-    missing
 }
 
 async fn away(public: &MatrixPublic) -> Finding {
