@@ -113,6 +113,11 @@ impl Gate {
         }))
     }
 
+    /// Whether browsers reach us by https alone.
+    pub fn is_https(&self) -> bool {
+        self.settings.common.public_url.scheme() == "https"
+    }
+
     /// The root secrets: from memory, or from Redis the first time.
     ///
     /// # Errors

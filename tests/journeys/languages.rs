@@ -1,8 +1,9 @@
 //! Pages and letters in the language of their reader. Each test goes through every language that the gate speaks.
 
-use harness::gatelodge::{Gatelodge, MODERATORS, SOON};
+use harness::gatelodge::{Gatelodge, MODERATORS, MastodonWish, SOON};
 use reqwest::{Method, header};
 use serde_json::json;
+use shared::keyspace::Rid;
 use shared::locales::Locale;
 
 use crate::acts::{self, text};
@@ -60,6 +61,48 @@ async fn a_language_that_is_chosen_stays_chosen_and_changes_nothing_else() -> an
         }
     }
     assert_eq!(acts::everything(&gate).await?, rests);
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn the_answer_to_a_pressed_button_offers_no_language_that_would_lose_what_was_typed() -> anyhow::Result<()> {
+    let gate = Gatelodge::start().await?;
+    let visitor = gate.visitor()?;
+    let offers = |page: &harness::visitor::Page| page.body.contains("hreflang=");
+    let page = visitor.open("/").await?.expect(200)?;
+    assert!(offers(&page));
+    let form = page.form("")?.with("email", "no address").with("reason", "I keep bees");
+    let wrong = visitor.submit(&page, &form).await?.expect(422)?;
+    assert!(wrong.body.contains("I keep bees") && !offers(&wrong), "{}", wrong.body);
+    // The form is sent to a path that shows nothing by itself.
+    let page = visitor.open("/login?to=%2Fboard%2Fnew").await?.expect(200)?;
+    assert!(offers(&page));
+    let form = page.form("do=sign-in")?.with("username", "ada").with("password", "not the one");
+    let wrong = visitor.submit(&page, &form).await?.expect(422)?;
+    assert_eq!(wrong.form("do=sign-in")?.value("to"), Some("/board/new"));
+    assert!(!offers(&wrong), "{}", wrong.body);
+    gate.finish().await
+}
+
+#[tokio::test]
+async fn a_new_password_is_offered_in_the_members_own_language_and_to_whom_nobody_knows_in_the_pages() -> anyhow::Result<()> {
+    let (ada, bea) = ("ada@example.org", "bea@example.org");
+    let gate = Gatelodge::wish().mastodon(MastodonWish::Socket).setting("MEMBERS", "open").start().await?;
+    // An account on Mastodon that no member has, and a member.
+    gate.mastodon.add_ours("ada", ada, "seven quiet otters", &Rid::random().to_string());
+    let browser = gate.visitor()?;
+    let page = browser.open("/?lang=fr").await?.expect(200)?;
+    let form = page.form("")?.with("email", bea).with("username", "bea").with("reason", "I keep bees");
+    browser.submit(&page, &form.with("password", "eight loud herons call")).await?.expect(200)?;
+    for (email, tag) in [(ada, "de"), (bea, "fr")] {
+        let stranger = gate.visitor()?;
+        let page = stranger.open("/forgot?lang=de").await?.expect(200)?;
+        let sent = stranger.submit(&page, &page.form("")?.with("email", email)).await?.expect(200)?;
+        assert_eq!(spoken(&sent), "de");
+        let is_way_back = |letter: &harness::mailbox::Letter| letter.is_to(email) && letter.link_to("/reset?t=").is_some();
+        let letter = gate.mailbox().wait_for(is_way_back, SOON).await?;
+        assert_eq!(letter.header("Content-Language"), Some(tag), "{email}");
+    }
     gate.finish().await
 }
 

@@ -28,7 +28,7 @@ impl SessionCookie {
             Self::Refresh => "refresh",
             Self::Page => "session",
         };
-        if is_https(gate) { format!("__Host-{name}") } else { name.to_owned() }
+        if gate.is_https() { format!("__Host-{name}") } else { name.to_owned() }
     }
 
     /// The cookie with this token, for as long as the family lives.
@@ -45,7 +45,7 @@ impl SessionCookie {
         let mut cookie = Cookie::new_with_str(self.name(gate), value);
         cookie.set_path("/");
         cookie.set_http_only(true);
-        cookie.set_secure(is_https(gate));
+        cookie.set_secure(gate.is_https());
         cookie.set_same_site(match self {
             Self::Refresh => SameSite::Strict,
             Self::Page => SameSite::Lax,
@@ -53,8 +53,4 @@ impl SessionCookie {
         cookie.set_max_age(lasts);
         cookie
     }
-}
-
-fn is_https(gate: &Gate) -> bool {
-    gate.settings.common.public_url.scheme() == "https"
 }

@@ -298,8 +298,8 @@ pub(crate) fn changed(answer: Option<Answer>) -> Said {
 /// # Errors
 /// `Invalid` for what is no address, `Limited` for a network block that asks too often, `Failed`.
 pub async fn forgot(gate: &Gate, network: NetworkBlock, email: &str) -> Result<Said, Refused> {
-    let due = due(gate);
-    in_time(due, Box::pin(async { forgot::ask(gate, network, email, false).await.map(|_| Said::Accepted) })).await
+    let (due, locale) = (due(gate), gate.settings.common.locale);
+    in_time(due, Box::pin(async { forgot::ask(gate, network, email, locale, false).await.map(|_| Said::Accepted) })).await
 }
 
 #[cfg(test)]

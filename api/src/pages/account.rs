@@ -89,7 +89,7 @@ async fn change_password(arrival: &Arrival, session: &Session, fields: &Fields) 
         Ok(doors) => {
             login::part(arrival);
             let door = |(platform, state)| PasswordDoor { platform, label: label(platform).to_owned(), state };
-            site.page(StatusCode::OK, site.locale(), &ResetDoneMember { doors: doors.into_iter().map(door).collect() })
+            site.page(StatusCode::OK, &ResetDoneMember { doors: doors.into_iter().map(door).collect() })
         }
         Err(Refused::Invalid(found)) => faulty(site, session, forms::faults(found)).await,
         Err(Refused::WrongPassword) => faulty(site, session, vec![Fault::new(Field::OldPassword, FaultKind::WrongPassword)]).await,
@@ -121,7 +121,7 @@ async fn leave(arrival: &Arrival, session: &Session, fields: &Fields) -> Result<
             login::part(arrival);
             let member = &session.signed_in.member;
             let accounts = member.accounts.iter().map(|(platform, account)| shown::door(member, *platform, account)).collect();
-            site.page(StatusCode::OK, site.locale(), &Left { accounts })
+            site.page(StatusCode::OK, &Left { accounts })
         }
         Err(Refused::WrongPassword) => faulty(site, session, vec![Fault::new(Field::LeavePassword, FaultKind::WrongPassword)]).await,
         Err(refused) => Err(refused.into()),

@@ -66,7 +66,7 @@ pub(super) async fn press(
             form(site, StatusCode::UNPROCESSABLE_ENTITY, &fields, Pressed { faults, ..Pressed::default() }).await
         }
         // It was sent before, too long ago or from elsewhere to answer the same again.
-        Err(Refused::KeyUsed) => site.page(StatusCode::CONFLICT, site.locale(), &Stale { path: PATH.to_owned() }),
+        Err(Refused::KeyUsed) => site.page(StatusCode::CONFLICT, &Stale { path: PATH.to_owned() }),
         Err(refused) => later(site, &fields, refused.into()).await,
     }
 }
@@ -189,7 +189,7 @@ fn welcome(site: &Site, jar: &CookieJar, applied: &Applied) -> Result<Response, 
         rid,
         left: span(locale, site.gate.settings.common.lifetimes.pending),
     };
-    site.page(StatusCode::OK, locale, &keep)
+    site.page(StatusCode::OK, &keep)
 }
 
 async fn form(site: &Site, status: StatusCode, fields: &Fields, pressed: Pressed) -> Result<Response, Problem> {
@@ -222,7 +222,7 @@ async fn form(site: &Site, status: StatusCode, fields: &Fields, pressed: Pressed
         notice: pressed.notice,
         faults: pressed.faults,
     };
-    site.page(status, locale, &view)
+    site.page(status, &view)
 }
 
 /// Every open door; all are asked for until somebody chooses.

@@ -13,7 +13,6 @@ use poem::web::Path;
 use poem::{Response, handler};
 use shared::board::post::Refusal;
 use shared::keyspace::PostId;
-use shared::locales::Locale;
 use shared::settings::BoardAudience;
 
 pub(super) use editor::{edit, new, press_edit, press_new};
@@ -42,10 +41,6 @@ fn is_shut(arrival: &Arrival) -> bool {
 
 fn reader(arrival: &Arrival) -> Option<&SignedIn> {
     arrival.session.as_ref().map(|session| &session.signed_in)
-}
-
-fn locale(arrival: &Arrival) -> Locale {
-    arrival.site.locale()
 }
 
 /// A post's address.
@@ -130,7 +125,7 @@ async fn ask(site: &Site, session: &Session, id: PostId, deletes: bool) -> Resul
         nonce: site.nonce(&path, &session.credential).await?,
         path,
     };
-    site.page(StatusCode::OK, site.locale(), &view)
+    site.page(StatusCode::OK, &view)
 }
 
 async fn delete(site: &Site, session: &Session, id: PostId) -> Result<Response, Problem> {

@@ -32,7 +32,7 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
     let visit = match arrival.visit(links::CONFIRM).await? {
         Ok(visit) => visit,
         Err(unknown) if unknown.ended_just_now && fields.text("action") == "not-me" => {
-            return site.page(StatusCode::OK, site.locale(), &NotMe { kept: false });
+            return site.page(StatusCode::OK, &NotMe { kept: false });
         }
         Err(unknown) => return Ok(*unknown.page),
     };
@@ -47,8 +47,8 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
             page(site, StatusCode::OK, &visit, &fields, check, faults).await
         }
         "not-me" => match confirm::disown(&site.gate, &visit.asker).await {
-            Ok(record) => site.page(StatusCode::OK, site.locale(), &NotMe { kept: record.is_some() }),
-            Err(Refused::Gone) => site.page(StatusCode::OK, site.locale(), &NotMe { kept: false }),
+            Ok(record) => site.page(StatusCode::OK, &NotMe { kept: record.is_some() }),
+            Err(Refused::Gone) => site.page(StatusCode::OK, &NotMe { kept: false }),
             Err(Refused::Rule(_)) => Ok(arrival.move_to(&visit, links::STATUS)),
             Err(refused) => Err(refused.into()),
         },
@@ -105,5 +105,5 @@ async fn page(
         nonce: site.nonce(&visit.path, &visit.token).await?,
         faults,
     };
-    site.page(status, locale, &view)
+    site.page(status, &view)
 }

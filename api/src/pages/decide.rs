@@ -2,18 +2,18 @@
 
 use poem::http::StatusCode;
 use poem::{Response, handler};
-use shared::crypto::fingerprint::Fingerprint;
 use shared::registration::ballot::Choice;
 use shared::registration::status::Refusal;
 use shared::registration::store::Found;
-use shared::registration::{Proof, Registration, Status};
+use shared::registration::{Registration, Status};
 use shared::root::Roots;
 
+use super::deciding::{address, flags, hears, said, vote, votes, words};
 use super::forms::{self, Fields};
 use super::links::{self, Arrival, Visit};
 use super::shown;
 use super::site::Site;
-use super::views::{Counted, Decide, DecideStage, Fault, Flag, TimeLeft, Told, Vote, Votes, When, Words};
+use super::views::{Counted, Decide, DecideStage, Fault, TimeLeft, Told, When, Words};
 use crate::desk::{Refused, decide, queue};
 use crate::problem::{Kind, Problem};
 
@@ -108,7 +108,7 @@ async fn page(site: &Site, visit: &Visit, record: &Registration, pressed: Presse
         nonce: site.nonce(&visit.path, &visit.token).await?,
         faults: pressed.faults.clone(),
     };
-    site.page(pressed.status(), locale, &view)
+    site.page(pressed.status(), &view)
 }
 
 fn stage(site: &Site, roots: &Roots, visit: &Visit, record: &Registration, pressed: &Pressed) -> DecideStage {
@@ -145,11 +145,6 @@ async fn others(site: &Site, visit: &Visit, record: &Registration, pressed: &Pre
     Some(count.saturating_sub(usize::from(waits)))
 }
 
-/// Whether letters reach the applicant: one who gave no address, or has not confirmed one that nobody needs, reads their page.
-pub(super) fn hears(record: &Registration) -> bool {
-    record.application.email.is_some() && !matches!(record.proof, Proof::AwaitedLater | Proof::UnheardLater)
-}
-
 fn told(record: &Registration, choice: Choice, silent: Option<bool>) -> Told {
     match (hears(record), choice, silent) {
         (true, Choice::Approve, _) | (true, Choice::Reject, Some(false)) => Told::Letter,
@@ -158,70 +153,8 @@ fn told(record: &Registration, choice: Choice, silent: Option<bool>) -> Told {
     }
 }
 
-/// What a pressed button sent for whoever is turned away.
-pub(super) fn words(fields: &Fields) -> Words {
-    let text = |name: &str| fields.text(name).replace("\r\n", "\n");
-    Words { reason: text("reason"), message: text("message"), silent: fields.typed("silent").is_some() }
-}
-
-/// The words as the applicant reads them: the ready-made reason, then the moderator's own.
-pub(super) fn said(words: &Words) -> Option<String> {
-    let parts: Vec<&str> = [&words.reason, &words.message].into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
-    (!parts.is_empty()).then(|| parts.join("\n\n"))
-}
-
-/// A moderator's address, as the settings name it.
-pub(super) fn address(site: &Site, roots: &Roots, moderator: Fingerprint) -> Option<String> {
-    let mut moderators = site.gate.settings.common.moderators.iter();
-    moderators.find(|address| roots.address(address) == moderator).map(|address| address.as_str().to_owned())
-}
-
 /// The moderators who voted that way, as the settings name them; those who left have no name here.
 fn voters(site: &Site, roots: &Roots, record: &Registration, choice: Choice) -> Vec<String> {
-    let voted = |print| record.ballot.of(print) == Some(choice);
-    let moderators = site.gate.settings.common.moderators.iter();
-    let voters = moderators.filter(|address| voted(roots.address(address)));
-    voters.map(|address| address.as_str().to_owned()).collect()
-}
-
-pub(super) fn votes(count: decide::Votes) -> Votes {
-    Votes {
-        approve: count.approve,
-        reject: count.reject,
-        needed_approve: count.needed_approve,
-        needed_reject: count.needed_reject,
-        mine: count.mine.map(vote),
-    }
-}
-
-const fn vote(choice: Choice) -> Vote {
-    match choice {
-        Choice::Approve => Vote::Approve,
-        Choice::Reject => Vote::Reject,
-    }
-}
-
-/// What a moderator should know.
-pub(super) fn flags(record: &Registration) -> Vec<Flag> {
-    let address = record.application.email.is_some();
-    let flags = [
-        (Flag::SameAddress, record.same_address),
-        (Flag::NoAddress, !address),
-        (Flag::Unproved, address && !matches!(record.proof, Proof::Given { .. }) && !record.is_unconfirmed()),
-    ];
-    flags.into_iter().filter(|(_, raised)| *raised).map(|(flag, _)| flag).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_ready_made_reason_stands_before_ones_own_words() {
-        let words = |reason: &str, message: &str| said(&Words { reason: reason.to_owned(), message: message.to_owned(), silent: false });
-        assert_eq!(words("We are full.", " Ask in spring. ").as_deref(), Some("We are full.\n\nAsk in spring."));
-        assert_eq!(words("We are full.", "\n").as_deref(), Some("We are full."));
-        assert_eq!(words("", "Ask in spring.").as_deref(), Some("Ask in spring."));
-        assert_eq!(words(" ", ""), None);
-    }
+    let voters = site.moderators(roots).filter(|(print, _)| record.ballot.of(*print) == Some(choice));
+    voters.map(|(_, address)| address.as_str().to_owned()).collect()
 }

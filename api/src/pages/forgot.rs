@@ -32,8 +32,8 @@ pub(super) async fn press(
     }
     let email = fields.text("email");
     // No page shows a link's token, whatever programs are told.
-    match forgot::ask(&site.gate, network, email, false).await {
-        Ok(_) => site.page(StatusCode::OK, site.locale(), &ForgotSent { email: email.to_owned() }),
+    match forgot::ask(&site.gate, network, email, site.locale(), false).await {
+        Ok(_) => site.page(StatusCode::OK, &ForgotSent { email: email.to_owned() }),
         Err(Refused::Invalid(found)) => form(site, StatusCode::UNPROCESSABLE_ENTITY, email, forms::faults(found)).await,
         Err(refused) => Err(refused.into()),
     }
@@ -41,5 +41,5 @@ pub(super) async fn press(
 
 async fn form(site: &Site, status: StatusCode, email: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
     let view = Forgot { email: email.to_owned(), nonce: site.nonce(PATH, "").await?, faults };
-    site.page(status, site.locale(), &view)
+    site.page(status, &view)
 }

@@ -3,7 +3,8 @@
 //! What the visitor chose goes before what is known of them (the language of their registration, of their membership, or the one
 //! that the settings give a moderator), that before what their browser asks for, and that before the operator's `LOCALE`. The
 //! rule: choosing is a link, `?lang=de`, that becomes a cookie and leaves the address, as a letter's link does; nothing changes
-//! on our side. Requests with an `Authorization` header bring no choice.
+//! on our side. What a pressed button answered is no address's, and following a link would lose it with all that was typed: it offers
+//! no choice, as the page with the button did. Requests with an `Authorization` header bring no choice.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -29,8 +30,8 @@ struct Known {
     chosen: Option<Locale>,
     own: Option<Locale>,
     accepted: Option<Locale>,
-    /// What the address asks besides, to be kept when another language is chosen.
-    query: String,
+    /// What the address asks besides, to be kept when another language is chosen; nothing where no address leads to the page.
+    query: Option<String>,
 }
 
 /// A language that can be chosen at the foot of a page.
@@ -64,7 +65,7 @@ pub(super) fn own(locale: Locale) {
 
 /// The languages to choose from on a page that speaks `current`; none where there is no choice.
 pub(super) fn choices(current: Locale) -> Vec<Choice> {
-    let Ok(query) = KNOWN.try_with(|known| known.borrow().query.clone()) else { return Vec::new() };
+    let Ok(Some(query)) = KNOWN.try_with(|known| known.borrow().query.clone()) else { return Vec::new() };
     choices_among(Locale::ALL, current, &query)
 }
 
@@ -103,7 +104,7 @@ pub(super) async fn heard<E: Endpoint>(page: Arc<E>, request: Request) -> poem::
         }
         return Ok(Site::redirect(&onward));
     }
-    let query = rest(request.uri().query().unwrap_or_default());
+    let query = is_look(request.method()).then(|| rest(request.uri().query().unwrap_or_default()));
     let known = Known { chosen: remembered(site, request.headers()), own: None, accepted: accepted(request.headers()), query };
     KNOWN.scope(RefCell::new(known), page.call(request)).await.map(IntoResponse::into_response)
 }
@@ -116,7 +117,7 @@ pub(super) fn of_headers(site: &Site, headers: &HeaderMap) -> Option<Locale> {
 /// The language that a link at the foot of a page stands for, and the address without it. A letter's link is traded first: its
 /// address bears a secret, which no other address of ours shall.
 fn chosen(method: &Method, uri: &Uri) -> Option<(Locale, String)> {
-    let query = uri.query().filter(|_| matches!(*method, Method::GET | Method::HEAD))?;
+    let query = uri.query().filter(|_| is_look(method))?;
     let (_, tag) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == FIELD)?;
     let (locale, path) = (tag.parse().ok()?, uri.path());
     // A path that a browser could read as another host is none of ours.
@@ -128,6 +129,11 @@ fn chosen(method: &Method, uri: &Uri) -> Option<(Locale, String)> {
     }
     let rest = rest(query);
     Some((locale, if rest.is_empty() { path.to_owned() } else { format!("{path}?{rest}") }))
+}
+
+/// Whether the page is what its address shows to whoever opens it.
+fn is_look(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
 }
 
 /// What an address asks besides a language and a link's token.
@@ -151,14 +157,14 @@ fn remembered(site: &Site, headers: &HeaderMap) -> Option<Locale> {
 }
 
 fn cookie_name(site: &Site) -> &'static str {
-    if site.is_https() { "__Secure-gl-lang" } else { "gl-lang" }
+    if site.gate.is_https() { "__Secure-gl-lang" } else { "gl-lang" }
 }
 
 fn cookie(site: &Site, locale: Locale) -> Cookie {
     let mut cookie = Cookie::new_with_str(cookie_name(site), locale.tag());
     cookie.set_path("/");
     cookie.set_http_only(true);
-    cookie.set_secure(site.is_https());
+    cookie.set_secure(site.gate.is_https());
     cookie.set_same_site(SameSite::Lax);
     cookie.set_max_age(KEPT);
     cookie
@@ -213,7 +219,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_choice_goes_before_what_is_known_and_that_before_what_a_browser_asks_for() {
-        let known = |chosen, own, accepted| Known { chosen, own, accepted, query: String::new() };
+        let known = |chosen, own, accepted| Known { chosen, own, accepted, query: None };
         let [de, fr, es] = [Some(Locale::De), Some(Locale::Fr), Some(Locale::Es)];
         for (known, found) in
             [(known(de, fr, es), de), (known(None, fr, es), fr), (known(None, None, es), es), (known(None, None, None), None)]

@@ -136,7 +136,7 @@ impl Arrival {
 /// The link opens nothing (any more).
 pub(super) fn ended(site: &Site, place: Place) -> Result<Response, Problem> {
     let kind = if place.letter == DECIDE.letter { LinkKind::Moderator } else { LinkKind::Applicant };
-    site.page(StatusCode::NOT_FOUND, site.locale(), &LinkEnded { kind })
+    site.page(StatusCode::NOT_FOUND, &LinkEnded { kind })
 }
 
 /// The caller's own cookie at the status page, given with the answer to the form.
@@ -148,7 +148,7 @@ pub(super) fn welcome(site: &Site, jar: &CookieJar, rid: &str, token: &str) -> S
 
 /// What the cookie of such a link is called.
 pub(super) fn name(site: &Site, kind: Kind) -> String {
-    let prefix = if site.is_https() { "__Secure-" } else { "" };
+    let prefix = if site.gate.is_https() { "__Secure-" } else { "" };
     format!("{prefix}gl-{}", kind.letter())
 }
 
@@ -157,7 +157,7 @@ pub(super) fn cookie(site: &Site, kind: Kind, path: &str, token: &str) -> Cookie
     let mut cookie = Cookie::new_with_str(name(site, kind), token);
     cookie.set_path(path);
     cookie.set_http_only(true);
-    cookie.set_secure(site.is_https());
+    cookie.set_secure(site.gate.is_https());
     // Strict would not be sent after a click in webmail.
     cookie.set_same_site(SameSite::Lax);
     cookie.set_max_age(KEPT);

@@ -31,7 +31,7 @@ pub(super) async fn show(arrival: Arrival, uri: &Uri) -> Result<Response, Proble
     let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
     let to = query.into_iter().find(|(name, _)| name == "to").map_or_else(|| onward(""), |(_, to)| onward(&to));
     match &arrival.session {
-        Some(session) => site.page(StatusCode::OK, site.locale(), &AlreadySignedIn { name: session.name(), to }),
+        Some(session) => site.page(StatusCode::OK, &AlreadySignedIn { name: session.name(), to }),
         None => form(&arrival, StatusCode::OK, "", to, Vec::new()).await,
     }
 }
@@ -84,7 +84,7 @@ async fn sign_out(arrival: &Arrival, fields: &Fields) -> Result<Response, Proble
         part(arrival);
     }
     // Pressed twice, or ended elsewhere: what they wanted is so.
-    site.page(StatusCode::OK, site.locale(), &SignedOut {})
+    site.page(StatusCode::OK, &SignedOut {})
 }
 
 /// Takes the cookies of a session that has ended away.
@@ -134,7 +134,7 @@ fn why(arrival: &Arrival, to: &str) -> Option<SignInWhy> {
 async fn form(arrival: &Arrival, status: StatusCode, name: &str, to: String, faults: Vec<Fault>) -> Result<Response, Problem> {
     let site = &*arrival.site;
     let view = SignIn { name: name.to_owned(), why: why(arrival, &to), to, nonce: site.nonce(PATH, "").await?, faults };
-    site.page(status, site.locale(), &view)
+    site.page(status, &view)
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(super) async fn press(
     }
     let email = fields.text("email");
     match lost_link::send(&site.gate, network, email).await {
-        Ok(()) => site.page(StatusCode::OK, site.locale(), &LostLinkSent { email: email.to_owned() }),
+        Ok(()) => site.page(StatusCode::OK, &LostLinkSent { email: email.to_owned() }),
         Err(Refused::Invalid(found)) => form(site, StatusCode::UNPROCESSABLE_ENTITY, email, forms::faults(found)).await,
         Err(refused) => Err(refused.into()),
     }
@@ -40,5 +40,5 @@ pub(super) async fn press(
 
 async fn form(site: &Site, status: StatusCode, email: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
     let view = LostLink { email: email.to_owned(), nonce: site.nonce(PATH, "").await?, faults };
-    site.page(status, site.locale(), &view)
+    site.page(status, &view)
 }

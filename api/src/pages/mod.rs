@@ -3,7 +3,7 @@
 //! `apply`, `confirm`, `status`, `decide`, `queue`, `lost_link`, `reset`, `login`, `account`, `forgot`, `board` and `refused` are
 //! the pages; `links` turns a letter's link into a cookie and the cookie into somebody who is believed, `signed_in` knows members by
 //! theirs, `language` finds the one that a page speaks, `forms` reads what a pressed button sent, `shown` turns a record into what `views` show, `render` turns a view into
-//! HTML, `qr` a text into squares, `markdown` what members write. `events` tells an open page that there is something new. The rule: a GET decides nothing and shows no secret; only a pressed button with its page's nonce, from our own origin,
+//! HTML, `qr` a text into squares, `markdown` what members write, `deciding` is what `decide` and `queue` share. `events` tells an open page that there is something new. The rule: a GET decides nothing and shows no secret; only a pressed button with its page's nonce, from our own origin,
 //! reaches the desk.
 
 mod account;
@@ -12,6 +12,7 @@ mod assets;
 mod board;
 mod confirm;
 mod decide;
+mod deciding;
 mod events;
 mod forgot;
 mod forms;

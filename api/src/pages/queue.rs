@@ -109,7 +109,7 @@ async fn mail_link(arrival: &Arrival, fields: &Fields) -> Result<Response, Probl
     }
     let email = fields.text("email");
     match queue_link::send(&site.gate, arrival.network, email).await {
-        Ok(()) => site.page(StatusCode::OK, site.locale(), &QueueLinkSent { email: email.to_owned() }),
+        Ok(()) => site.page(StatusCode::OK, &QueueLinkSent { email: email.to_owned() }),
         Err(Refused::Invalid(found)) => door(arrival, StatusCode::UNPROCESSABLE_ENTITY, false, email, forms::faults(found)).await,
         Err(refused) => Err(refused.into()),
     }
@@ -120,5 +120,5 @@ async fn door(arrival: &Arrival, status: StatusCode, ended: bool, email: &str, f
     let site = &*arrival.site;
     let (member, email) = (arrival.session.is_some(), email.to_owned());
     let view = QueueDoor { ended, member, email, nonce: site.nonce(PATH, "").await?, faults };
-    site.page(status, site.locale(), &view)
+    site.page(status, &view)
 }

@@ -26,6 +26,6 @@ pub(crate) fn refused_page(site: Arc<Site>) -> impl Fn(&RefusedPage<'_>) -> Opti
             _ => ProblemKind::Other,
         };
         let view = views::Problem { kind, status: status.as_u16(), request_id: refused.id.to_string() };
-        site.page(status, locale, &view).ok()
+        site.page_in(locale, status, &view).ok()
     }
 }

@@ -42,10 +42,9 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
     if let Some(stale) = site.believe(&arrival.headers, PATH, &token, &fields).await? {
         return Ok(stale);
     }
-    let locale = site.locale();
     match fields.text("action") {
         "set" => {}
-        "not-me" if reset::disown(&site.gate, open).await? => return site.page(StatusCode::OK, locale, &ResetNotMe {}),
+        "not-me" if reset::disown(&site.gate, open).await? => return site.page(StatusCode::OK, &ResetNotMe {}),
         "not-me" => return ended(site),
         _ => return Err(Problem::new(problem::Kind::Invalid)),
     }
@@ -56,13 +55,13 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
                 .into_iter()
                 .map(|(platform, state)| PasswordDoor { platform, label: shown::label(platform).to_owned(), state })
                 .collect();
-            site.page(StatusCode::OK, locale, &ResetDoneMember { doors })
+            site.page(StatusCode::OK, &ResetDoneMember { doors })
         }
         Ok(Became::Done(_)) => {
             let (instance, url) = instance(site);
-            site.page(StatusCode::OK, locale, &ResetDone { instance, url })
+            site.page(StatusCode::OK, &ResetDone { instance, url })
         }
-        Ok(Became::Later) => site.page(StatusCode::ACCEPTED, locale, &ResetLater {}),
+        Ok(Became::Later) => site.page(StatusCode::ACCEPTED, &ResetLater {}),
         Ok(Became::Ended) => ended(site),
         Err(Refused::Invalid(found)) => page(site, StatusCode::UNPROCESSABLE_ENTITY, &open, &token, forms::faults(found)).await,
         Err(refused) => Err(refused.into()),
@@ -92,7 +91,7 @@ async fn page(site: &Site, status: StatusCode, open: &Open, token: &str, faults:
         nonce: site.nonce(PATH, token).await?,
         faults,
     };
-    site.page(status, locale, &view)
+    site.page(status, &view)
 }
 
 /// The instance's name and address, as far as the door is open.
@@ -102,5 +101,5 @@ fn instance(site: &Site) -> (String, Option<String>) {
 }
 
 fn ended(site: &Site) -> Result<Response, Problem> {
-    site.page(StatusCode::NOT_FOUND, site.locale(), &LinkEnded { kind: LinkKind::Reset })
+    site.page(StatusCode::NOT_FOUND, &LinkEnded { kind: LinkKind::Reset })
 }

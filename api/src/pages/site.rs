@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use poem::http::{HeaderMap, HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Response};
+use shared::address::EmailAddress;
 use shared::crypto::fingerprint::Fingerprint;
 use shared::locales::{Locale, TextsAreSaid, override_texts};
 use shared::overrides::{Faults, Overrides};
+use shared::root::Roots;
 use shared::token::{link, nonce};
 
 use super::assets::Assets;
@@ -80,20 +82,30 @@ impl Site {
     /// From here on the page speaks to this moderator, in the language that the settings may give them.
     pub(super) async fn speak_to_moderator(&self, moderator: Fingerprint) -> Result<(), Problem> {
         let roots = self.gate.roots().await?;
-        let mut given = self.gate.settings.common.moderator_locales.iter();
-        if let Some((_, locale)) = given.find(|(address, _)| roots.address(address) == moderator) {
+        let given = self.moderator(&roots, moderator).and_then(|address| self.gate.settings.common.moderator_locales.get(address));
+        if let Some(locale) = given {
             language::own(*locale);
         }
         Ok(())
     }
 
-    /// Whether browsers reach us by https alone.
-    pub(super) fn is_https(&self) -> bool {
-        self.gate.settings.common.public_url.scheme() == "https"
+    /// The moderators, as links and votes know them and as the settings name them.
+    pub(super) fn moderators(&self, roots: &Roots) -> impl Iterator<Item = (Fingerprint, &EmailAddress)> {
+        self.gate.settings.common.moderators.iter().map(|address| (roots.address(address), address))
+    }
+
+    /// A moderator's address; one who left has none here.
+    pub(super) fn moderator(&self, roots: &Roots, moderator: Fingerprint) -> Option<&EmailAddress> {
+        self.moderators(roots).find(|(print, _)| *print == moderator).map(|(_, address)| address)
     }
 
     /// A page.
-    pub(super) fn page<V: View>(&self, status: StatusCode, locale: Locale, view: &V) -> Result<Response, Problem> {
+    pub(super) fn page<V: View>(&self, status: StatusCode, view: &V) -> Result<Response, Problem> {
+        self.page_in(self.locale(), status, view)
+    }
+
+    /// A page in this language, for a reader of whom nothing else is known.
+    pub(super) fn page_in<V: View>(&self, locale: Locale, status: StatusCode, view: &V) -> Result<Response, Problem> {
         let html = self.pages.page(locale, view).map_err(|error| {
             tracing::error!(%error, template = V::TEMPLATE, "a page could not be rendered");
             Problem::new(Kind::Internal)
@@ -117,6 +129,11 @@ impl Site {
         Ok(nonce::make(&roots, page, credential, day(self.gate.clock.now())))
     }
 
+    /// Whether a form was sent by a button on a page of ours.
+    pub(super) fn is_ours(&self, headers: &HeaderMap) -> bool {
+        require_same_origin(headers, &self.gate.settings.common.public_url).is_ok()
+    }
+
     /// Whether a form was sent by a button on our own page, shown to this very person; otherwise the answer that asks them to
     /// open it again.
     pub(super) async fn believe(
@@ -127,12 +144,11 @@ impl Site {
         fields: &Fields,
     ) -> Result<Option<Response>, Problem> {
         let roots = self.gate.roots().await?;
-        let ours = require_same_origin(headers, &self.gate.settings.common.public_url).is_ok();
         let fresh = || nonce::holds(&roots, fields.text("nonce"), page, credential, day(self.gate.clock.now()));
-        if ours && fresh() {
+        if self.is_ours(headers) && fresh() {
             return Ok(None);
         }
         let stale = Stale { path: page.to_owned() };
-        self.page(StatusCode::FORBIDDEN, self.locale(), &stale).map(|response| Some(response.into_response()))
+        self.page(StatusCode::FORBIDDEN, &stale).map(|response| Some(response.into_response()))
     }
 }

@@ -45,7 +45,7 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
     let visit = match arrival.visit(links::STATUS).await? {
         Ok(visit) => visit,
         Err(unknown) if unknown.ended_just_now && fields.text("action") == "withdraw-yes" => {
-            return site.page(StatusCode::OK, site.locale(), &Withdrawn {});
+            return site.page(StatusCode::OK, &Withdrawn {});
         }
         Err(unknown) => return Ok(*unknown.page),
     };
@@ -64,7 +64,7 @@ pub(super) async fn press(arrival: Arrival, fields: Fields) -> Result<Response, 
         "token" | "revoke-token" => token(site, visit, fields.text("action") == "token").await,
         "withdraw" => {
             let view = Withdraw { rid: visit.asker.record.rid.to_string(), nonce: site.nonce(&visit.path, &visit.token).await? };
-            site.page(StatusCode::OK, site.locale(), &view)
+            site.page(StatusCode::OK, &view)
         }
         "withdraw-yes" => withdraw(site, visit).await,
         _ => Err(Problem::new(Kind::Invalid)),
@@ -129,7 +129,7 @@ async fn token(site: &Site, mut visit: Visit, makes: bool) -> Result<Response, P
 async fn withdraw(site: &Site, visit: Visit) -> Result<Response, Problem> {
     match withdraw::withdraw(&site.gate, &visit.asker).await {
         // Pressed twice, or gone by itself: what they wanted is so.
-        Ok(()) | Err(Refused::Gone) => site.page(StatusCode::OK, site.locale(), &Withdrawn {}),
+        Ok(()) | Err(Refused::Gone) => site.page(StatusCode::OK, &Withdrawn {}),
         Err(refused) => too_late(site, visit, refused).await,
     }
 }
@@ -213,5 +213,5 @@ async fn page(site: &Site, visit: &Visit, pressed: Pressed) -> Result<Response, 
         nonce: site.nonce(&visit.path, &visit.token).await?,
         faults: pressed.faults,
     };
-    site.page(status, locale, &view)
+    site.page(status, &view)
 }

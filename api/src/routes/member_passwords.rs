@@ -117,7 +117,7 @@ impl MemberPasswords {
         let mut wrong = Vec::new();
         let Some(email) = body.read()?.email.text("email", &mut wrong) else { return Err(Problem::invalid(wrong)) };
         let is_answered = self.gate.settings.members.return_reset_token;
-        Ok(match forgot::ask(&self.gate, network, &email, is_answered).await? {
+        Ok(match forgot::ask(&self.gate, network, &email, self.gate.settings.common.locale, is_answered).await? {
             Some(reset_token) => ForgotAnswer::Token(Json(ResetToken { reset_token })),
             None => ForgotAnswer::Accepted(Message::new(FORGOT_ACCEPTED)),
         })

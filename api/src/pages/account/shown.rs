@@ -77,7 +77,7 @@ pub(super) async fn page(site: &Site, session: &Session, number: usize, pressed:
         nonce: site.nonce(PATH, &session.credential).await?,
         faults: pressed.faults,
     };
-    site.page(status, locale, &view)
+    site.page(status, &view)
 }
 
 /// An account, and how far it is with the last change of the password.

@@ -23,7 +23,6 @@ use super::shown::state;
 use super::{MINE, PATH, path, post_id};
 use crate::desk::writing::Writing;
 use crate::desk::{self, Refused, posts};
-use crate::guard::require_same_origin;
 use crate::problem::{Kind, Problem};
 
 const NEW: &str = "/board/new";
@@ -227,30 +226,26 @@ async fn shown_again(arrival: &Arrival, session: &Session, subject: &Subject, fi
         return Ok(Some(Again::Resumed));
     }
     let Some(stale) = believed(&session.credential).await? else { return Ok(None) };
-    Ok(Some(if is_ours(arrival) { Again::Stale } else { Again::Elsewhere(Box::new(stale)) }))
-}
-
-fn is_ours(arrival: &Arrival) -> bool {
-    require_same_origin(&arrival.headers, &arrival.site.gate.settings.common.public_url).is_ok()
+    Ok(Some(if site.is_ours(&arrival.headers) { Again::Stale } else { Again::Elsewhere(Box::new(stale)) }))
 }
 
 /// The session ended while somebody was writing: the page keeps what they wrote until they have signed in.
 async fn signed_out(arrival: &Arrival, subject: Subject, typed: Typed) -> Result<Response, Problem> {
     let site = &*arrival.site;
-    if typed.is_empty() || !is_ours(arrival) {
+    if typed.is_empty() || !site.is_ours(&arrival.headers) {
         return Ok(login::first(&subject.path));
     }
     signed_in::farewell();
     let nonce = site.nonce(&subject.path, "").await?;
     let view = view(subject, Typed { notice: Some(EditNotice::SignedOut), ..typed }, nonce);
-    let mut response = site.page(StatusCode::UNAUTHORIZED, site.locale(), &view)?;
+    let mut response = site.page(StatusCode::UNAUTHORIZED, &view)?;
     Problem::new(Kind::NotSignedIn).set_headers(response.headers_mut());
     Ok(response)
 }
 
 async fn form(site: &Site, session: &Session, status: StatusCode, subject: Subject, typed: Typed) -> Result<Response, Problem> {
     let nonce = site.nonce(&subject.path, &session.credential).await?;
-    site.page(status, site.locale(), &view(subject, typed, nonce))
+    site.page(status, &view(subject, typed, nonce))
 }
 
 fn view(subject: Subject, typed: Typed, nonce: String) -> PostEdit {

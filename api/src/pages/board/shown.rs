@@ -12,13 +12,14 @@ use shared::keyspace::{MemberId, PostId};
 use shared::locales::{Locale, text};
 use shared::member::Role;
 use shared::member::store::FoundMember;
+use shared::typed;
 
 use super::super::links::Arrival;
 use super::super::markdown::{self, Markup};
 use super::super::shown::first_words;
 use super::super::views::{About, Author, Board, Post, PostRow, PostState, Rights, When};
 use super::place::Place;
-use super::{MINE, locale, path, reader};
+use super::{MINE, path, reader};
 use crate::credentials::bearer::SignedIn;
 use crate::desk::votes;
 use crate::gate::Gate;
@@ -41,7 +42,7 @@ pub(super) async fn list(arrival: &Arrival, place: &Place, listed: Listed, at: &
         newer: place.newer(at),
         older: listed.next.map(|next| place.older(at, next)),
     };
-    arrival.site.page(StatusCode::OK, known.locale, &view)
+    arrival.site.page(StatusCode::OK, &view)
 }
 
 /// One post.
@@ -67,17 +68,17 @@ pub(super) async fn post(arrival: &Arrival, shown: &Shown) -> Result<Response, P
         },
         path,
     };
-    arrival.site.page(StatusCode::OK, known.locale, &view)
+    arrival.site.page(StatusCode::OK, &view)
 }
 
 /// A post's title, or what stands for it where it has none that anybody could see; and whether it has one.
 pub(super) fn title(locale: Locale, post: &post::Post) -> (String, bool) {
-    if markdown::is_visible(&post.title) {
+    if typed::is_visible(&post.title) {
         return (post.title.clone(), true);
     }
     let words = first_words(&markdown::plain(&post.content), TITLE_WORDS_MAX);
     let numbered = || text(locale, "page-board-numbered", &[("number", post.id.to_string().into())]);
-    (if markdown::is_visible(&words) { words } else { numbered() }, false)
+    (if typed::is_visible(&words) { words } else { numbered() }, false)
 }
 
 /// Who may read a post.
@@ -107,7 +108,7 @@ impl Known {
         };
         let nameless: BTreeSet<MemberId> = posts.iter().filter(|shown| shown.author.is_none()).map(|shown| shown.post.owner).collect();
         let nameless = try_join_all(nameless.into_iter().map(|id| is_member(gate, id))).await?.into_iter().collect();
-        Ok(Self { locale: locale(arrival), reader: reader(arrival).map(SignedIn::id), voted, nameless })
+        Ok(Self { locale: arrival.site.locale(), reader: reader(arrival).map(SignedIn::id), voted, nameless })
     }
 
     fn row(&self, shown: &Shown) -> PostRow {
@@ -116,7 +117,7 @@ impl Known {
         PostRow {
             href: path(shown.post.id),
             title,
-            words: Some(titled).filter(|titled| *titled).map(|_| words()).filter(|words| markdown::is_visible(words)),
+            words: Some(titled).filter(|titled| *titled).map(|_| words()).filter(|words| typed::is_visible(words)),
             about: self.about(shown),
         }
     }

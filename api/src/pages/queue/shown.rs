@@ -8,15 +8,14 @@ use shared::crypto::fingerprint::Fingerprint;
 use shared::locales::Locale;
 use shared::platform::Platform;
 use shared::registration::Registration;
-use shared::registration::ballot::Choice;
 use shared::registration::status::Terms;
 use shared::root::Roots;
 use url::form_urlencoded;
 
-use super::super::decide::{self as page_of_one, flags, votes};
+use super::super::deciding::{self, flags, hears, vote, votes};
 use super::super::shown::{asked, first_words, label};
 use super::super::site::Site;
-use super::super::views::{Decided, Queue, Row, TimeLeft, Vote, Way, When, span};
+use super::super::views::{Decided, Queue, Row, TimeLeft, Way, When, span};
 use super::votes::Pressed;
 use super::{PATH, Visitor};
 use crate::desk::decide;
@@ -92,7 +91,7 @@ pub(super) async fn page(site: &Site, visitor: &Visitor, place: &Place, mut pres
     let rows: Vec<Row> = stretch.records.iter().map(|record| looks.row(record, &mut pressed)).collect();
     let mends = rows.iter().any(|row| row.typed.is_some()) || pressed.typed_for_chosen.is_some();
     let view = Queue {
-        moderator: page_of_one::address(site, &roots, visitor.moderator),
+        moderator: deciding::address(site, &roots, visitor.moderator),
         here: address(place.filter, place.start, false),
         tick: address(place.filter, place.start, !place.ticked),
         ticked: place.ticked,
@@ -112,7 +111,7 @@ pub(super) async fn page(site: &Site, visitor: &Visitor, place: &Place, mut pres
         lately: lately.into_iter().map(|decision| decided(site, &roots, decision)).collect(),
         nonce: site.nonce(PATH, &visitor.credential).await?,
     };
-    site.page(status, site.locale(), &view)
+    site.page(status, &view)
 }
 
 fn way(name: &str, filter: Filter, set: Filter) -> Way {
@@ -154,7 +153,7 @@ impl Looks<'_> {
             soon: left < self.terms.lifetimes.pending / SOON,
             flags: flags(record),
             votes: votes(decide::votes(self.terms, record, self.moderator)),
-            letters: page_of_one::hears(record),
+            letters: hears(record),
             settled: record.is_settled(),
             own,
             chosen: !own && (self.ticked || pressed.chosen.contains(&record.rid)),
@@ -166,12 +165,9 @@ impl Looks<'_> {
 fn decided(site: &Site, roots: &Roots, decision: Decision) -> Decided {
     Decided {
         name: decision.name,
-        vote: match decision.choice {
-            Choice::Approve => Vote::Approve,
-            Choice::Reject => Vote::Reject,
-        },
+        vote: vote(decision.choice),
         at: When::new(site.locale(), decision.at),
-        by: decision.moderator.and_then(|print| page_of_one::address(site, roots, print)),
+        by: decision.moderator.and_then(|print| deciding::address(site, roots, print)),
     }
 }
 

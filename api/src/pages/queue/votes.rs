@@ -8,7 +8,7 @@ use shared::registration::status::{Actor, Refusal};
 use shared::registration::store::Found;
 use shared::registration::{Registration, Status};
 
-use super::super::decide::{said, words};
+use super::super::deciding::{said, words};
 use super::super::forms::{self, Fields};
 use super::super::views::{Became, Fault, Line, Nothing, Words};
 use crate::desk::{Refused, decide, queue};
