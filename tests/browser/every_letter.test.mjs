@@ -11,8 +11,8 @@ import { browser, gate } from './stage.mjs';
 // What only this kind of letter has in its subject.
 const SUBJECTS = {
   confirm: 'Please confirm your request',
-  'confirm-beside': 'Please confirm your e-mail address',
-  'confirm-later': 'Please confirm your e-mail address',
+  'confirm-beside': 'Please confirm your email address',
+  'confirm-later': 'Please confirm your email address',
   received: 'We have your request',
   'please-decide': 'asks to join',
   'queue-link': 'your link to what waits',

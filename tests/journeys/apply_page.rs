@@ -81,7 +81,7 @@ async fn an_address_that_mastodon_needs_is_asked_for_with_its_reason() -> anyhow
     let gate = Gatelodge::wish().mastodon(harness::gatelodge::MastodonWish::Socket).start().await?;
     let browser = gate.visitor()?;
     let (page, form) = filled(&browser, "", "ada").await?;
-    assert!(page.text().contains("Mail address (needed for Mastodon)"), "{}", page.text());
+    assert!(page.text().contains("Email address (needed for Mastodon)"), "{}", page.text());
     let back = browser.submit(&page, &form).await?.expect(422)?;
     assert!(back.text().contains("take the tick from Mastodon"), "{}", back.text());
     gate.finish().await

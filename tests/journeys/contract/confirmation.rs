@@ -104,7 +104,7 @@ async fn an_address_given_at_the_settlement_is_asked_and_until_its_yes_the_calle
     let body = json!({"matrix_status": "processing", "username": "ada", "email": "Ada@example.org"});
     let settled = settle(&ada, &ada.token, body.clone()).await?.expect(200)?.json()?;
     assert_eq!(settled["email"], "Ada@example.org");
-    gate.mailbox().wait_for_subject("Ada@example.org", "confirm your e-mail address", SOON).await?;
+    gate.mailbox().wait_for_subject("Ada@example.org", "confirm your email address", SOON).await?;
     gate.matrix.wait_for_account("ada", SOON).await?;
     gate.settle().await?;
     assert_eq!(gate.mailbox().letters_to("Ada@example.org").len(), 1, "an address that nobody has proved is only asked");

@@ -171,19 +171,19 @@ async fn the_button_that_checks_a_name_says_on_which_door_it_is_taken() -> anyho
     let own = browser.open(&format!("/r/{}?t={token}", ada.rid)).await?.expect(200)?;
     for (page, button) in [(&gate_form, "check=name"), (&own, "action=check")] {
         for (name, words) in [
-            ("bob", "bob is free on Matrix, not available on Mastodon."),
-            ("cleo", "cleo is not available on Matrix, free on Mastodon."),
-            ("dora", "dora is free right now."),
-            ("admin", "admin is not available."),
+            ("bob", "“bob” is free on Matrix, not available on Mastodon."),
+            ("cleo", "“cleo” is not available on Matrix, free on Mastodon."),
+            ("dora", "“dora” is free right now."),
+            ("admin", "“admin” is not available."),
         ] {
             let said = check(&browser, page, button, name).await?;
             assert!(said.contains(words), "{button} {name}: {said}");
         }
     }
-    assert!(check(&browser, &own, "action=check", "ada").await?.contains("ada is free right now."), "one's own is");
+    assert!(check(&browser, &own, "action=check", "ada").await?.contains("“ada” is free right now."), "one's own is");
     gate.mastodon.set_away(true)?;
     let said = check(&browser, &gate_form, "check=name", "emma").await?;
-    assert!(said.contains("emma is free on Matrix, not known on Mastodon right now."), "{said}");
+    assert!(said.contains("“emma” is free on Matrix, not known on Mastodon right now."), "{said}");
     gate.finish().await
 }
 

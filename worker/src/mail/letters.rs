@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
             LetterView::PasswordChanged { at } => self.password_changed(*at),
             LetterView::SetPassword => self.set_password(),
             LetterView::MemberPasswordChanged { at, doors } => self.member_password_changed(*at, doors),
-            LetterView::SetMemberPassword => self.set_member_password(),
+            LetterView::SetMemberPassword { reaches_all } => self.set_member_password(*reaches_all),
             LetterView::SomebodyTried { at } => self.somebody_tried(*at),
             LetterView::ChangeItThere => self.change_it_there(),
             LetterView::CopyByHand { platform, leads_there } => self.copy_by_hand(*platform, *leads_there),
@@ -215,7 +215,8 @@ impl<'a> Writer<'a> {
             self.blocks.push(Block::Link { label, link: own.link.to_owned() });
         }
         self.say("your-links-nothing");
-        self.end_to_applicant("your-links-subject")
+        self.close(&[if links.len() > 1 { "own-links" } else { "own-link" }, "why-applicant"]);
+        self.say_what("your-links-subject")
     }
 
     /// The words of `letter-<key>`.

@@ -53,13 +53,15 @@ field-name-hint-ends = { $count ->
    *[other] تنتهي الأسماء الكاملة بما يلي: { $ends }
 }
 field-name-fixed = لحسابك هذا الاسم من قبل.
-field-name-available = الاسم { $name } متاح حاليًا.
-field-name-taken = الاسم { $name } غير متاح. يرجى تجربة اسم آخر.
-field-name-doors = الاسم { $name }
+field-name-available = الاسم «{ $name }» متاح حاليًا.
+field-name-taken = الاسم «{ $name }» غير متاح. يرجى تجربة اسم آخر.
+field-name-doors = الاسم «{ $name }»
 field-name-door-available = متاح على { $door }
 field-name-door-taken = غير متاح على { $door }
 field-name-door-unknown = غير معروف حاليًا على { $door }
+field-name-door-untold = لا يُعلِمنا { $door } مسبقًا بالأسماء المستخدمة. يمكنك المتابعة، وإن كان الاسم مستخدمًا نسألك من جديد.
 field-name-unknown = لا يمكننا سؤال الخادم حاليًا. يمكنك المتابعة، وإن كان الاسم مستخدمًا نسألك من جديد.
+field-name-untold = لا يُعلِمنا هذا الخادم مسبقًا بالأسماء المستخدمة. يمكنك المتابعة، وإن كان الاسم مستخدمًا نسألك من جديد.
 field-reason = ما سبب رغبتك في الانضمام؟
 field-reason-hint = تكفي جملة أو جملتان، و1000 حرف على الأكثر. يقرؤها فريق الإشراف.
 field-doors = أين يُفتح حسابك؟

@@ -266,6 +266,7 @@ letter-member-password-changed-not-you = إن لم يكن هذا منك، فرب
 
 letter-set-member-password-subject = تحديد كلمة مرور جديدة في { $community }
 letter-set-member-password-happened = وصلنا طلب كلمة مرور جديدة لحسابك لدى { $community }، ونأمل أنه منك. تسري الكلمة الجديدة على حساباتك على المنصات أيضًا.
+letter-set-member-password-happened-some = وصلنا طلب كلمة مرور جديدة لحسابك لدى { $community }، ونأمل أنه منك. إن تعذّر اعتماد الكلمة الجديدة لأحد حساباتك على المنصات، تشرح رسالة أخرى ما يلزم.
 
 letter-somebody-tried-subject = أُدخلت كلمة مرور خاطئة لحسابك على Mastodon في { $community }
 letter-somebody-tried-happened = في { $date } أدخل شخص ما بريدك الإلكتروني وكلمة مرور خاطئة لحسابك على خادم Mastodon التابع لمجتمع { $community }. لم يتمكن من الدخول، ولم يتغير شيء.

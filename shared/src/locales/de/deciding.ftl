@@ -65,7 +65,7 @@ page-decide-others = { $count ->
     [one] Eine weitere Anfrage wartet auf eine Entscheidung.
    *[other] { $count } weitere Anfragen warten auf eine Entscheidung.
 }
-page-decide-go-on = Weiter zu dem, was wartet
+page-decide-go-on = Wartende Anfragen ansehen
 page-decide-no-others = Sonst wartet nichts. Du bist erst einmal fertig.
 page-decide-queue = Was zuletzt entschieden wurde
 page-decide-by = Entschieden von

@@ -3,7 +3,7 @@
 # Each says what happened, what its reader can do, by when, what happens without, and why it came.
 # { $deadline } reads like "2. Mai 2027, 09:00 UTC (in 2 Tagen)": say "bis zum" or "am" before it.
 
-letter-hello = Hallo,
+letter-hello = Hallo!
 letter-link-hint = Wenn der Knopf nicht funktioniert, öffne diesen Link:
 letter-own-link = Der Link in dieser E-Mail ist nur für dich. Wer ihn hat, kann in deinem Namen handeln. Gib diese E-Mail deshalb bitte nicht weiter.
 letter-own-links = Die Links in dieser E-Mail sind nur für dich. Wer sie hat, kann in deinem Namen handeln. Gib diese E-Mail deshalb bitte nicht weiter.
@@ -241,6 +241,7 @@ letter-member-password-changed-not-you = Wenn du es nicht warst, ist vielleicht 
 
 letter-set-member-password-subject = { $community }: Lege ein neues Passwort fest
 letter-set-member-password-happened = Jemand, hoffentlich du, hat ein neues Passwort für dein Konto bei { $community } angefordert. Deine Konten auf den Plattformen bekommen es auch.
+letter-set-member-password-happened-some = Jemand, hoffentlich du, hat ein neues Passwort für dein Konto bei { $community } angefordert. Wenn eines deiner Konten auf den Plattformen es nicht von uns annehmen kann, sagt dir eine weitere E-Mail, was zu tun ist.
 
 letter-somebody-tried-subject = { $community }: Für dein Mastodon-Konto wurde ein falsches Passwort eingegeben
 letter-somebody-tried-happened = Am { $date } hat jemand deine E-Mail-Adresse und ein falsches Passwort für dein Konto auf dem Mastodon-Server von { $community } eingegeben. Niemand kam hinein, und nichts hat sich geändert.

@@ -20,7 +20,7 @@ page-apply-again = Ask for an account
 
 # After sending
 page-keep-title = Save this page now
-page-keep-lead = You gave no mail address, so we cannot write to you. What stands here is your only way back, and we show it once.
+page-keep-lead = You gave no email address, so we cannot write to you. What stands here is your only way back, and we show it once.
 page-keep-yours = Your way back
 page-keep-link = Your link
 page-keep-qr = Your link for the camera of a phone
@@ -33,7 +33,7 @@ page-keep-open = I have saved it. Open my request
 
 # Confirming
 page-confirm-title = Did you ask for this?
-page-confirm-lead = Somebody gave your mail address to ask for an account at { $community }.
+page-confirm-lead = Somebody gave your email address to ask for an account at { $community }.
 page-confirm-then = After your yes, moderators read the request. You choose name and password once they agree.
 page-confirm-then-beside = Moderators have this request already. Mastodon opens accounts for confirmed addresses only, so that part waits for your yes. From then on name and password are chosen by your link alone.
 page-confirm-then-later = The request does not wait for your yes. With it we can write to you how it goes.

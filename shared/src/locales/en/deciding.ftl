@@ -65,25 +65,25 @@ page-decide-others = { $count ->
     [one] One more request waits for a decision.
    *[other] { $count } more requests wait for a decision.
 }
-page-decide-go-on = Go on to what waits
+page-decide-go-on = See what waits
 page-decide-no-others = Nothing else waits. You are done for now.
 page-decide-queue = What was decided lately
 page-decide-by = Decided by
 page-decide-words = Words to this person
 page-decide-contrary = Your vote came too late: the others had decided already.
 page-decide-unconfirmed = Not confirmed yet
-page-decide-unconfirmed-lead = This person has not confirmed the mail address. You can decide as soon as that is done; we write to you then.
+page-decide-unconfirmed-lead = This person has not confirmed the email address. You can decide as soon as that is done; we write to you then.
 page-decide-unconfirmed-left = If it is not confirmed, the request deletes itself in
 page-decide-own = This is your own request
 page-decide-own-lead = Others decide about it.
-page-flag-same-address = The same mail address had other requests when this one came; it may have an account already.
-page-flag-no-address = No mail address was given: we cannot write to this person.
-page-flag-unproved = The mail address is not confirmed: it may be somebody else’s.
+page-flag-same-address = The same email address had other requests when this one came; it may have an account already.
+page-flag-no-address = No email address was given: we cannot write to this person.
+page-flag-unproved = The email address is not confirmed: it may be somebody else’s.
 
 # The queue
 page-queue-title = What waits for a decision
 page-queue-total = { $count ->
-    [one] 1 request waits, the oldest first.
+    [one] 1 request waits.
    *[other] { $count } requests wait, the oldest first.
 }
 page-queue-empty = Nothing waits. You are done for now.
@@ -109,7 +109,7 @@ page-queue-tick-all = { $count ->
 page-queue-tick-none = Tick none
 page-queue-to-together = To the buttons for all that are ticked
 page-queue-flag-same-address = asked before
-page-queue-flag-no-address = no mail address
+page-queue-flag-no-address = no email address
 page-queue-flag-unproved = address not confirmed
 page-queue-voted-approve = you voted to approve
 page-queue-voted-reject = you voted to reject

@@ -34,13 +34,13 @@ page-problem-number = For the operator:
 ## Fields
 
 field-optional = (optional)
-field-email = Mail address
+field-email = Email address
 field-email-hint = We write to you about this request and nothing else.
 field-email-hint-optional = We write to you about this request, and later about your account. Without an address we give you a link to save.
 field-email-for-mastodon = (needed for Mastodon)
-field-email-hint-moderator = The one under which the operator knows you.
-field-email-hint-lost = The one you asked with.
-field-email-hint-forgot = The one of your account.
+field-email-hint-moderator = The address by which the operator knows you.
+field-email-hint-lost = The address you asked with.
+field-email-hint-forgot = The address of your account.
 field-name-wish = The name you would like
 field-name-choose = Your name
 field-name-choose-on = Your name on { $door }
@@ -50,18 +50,20 @@ field-name-hint-ends = { $count ->
    *[other] The full names end in { $ends }.
 }
 field-name-fixed = Your account has this name already.
-field-name-available = { $name } is free right now.
-field-name-taken = { $name } is not available. Please try another name.
-field-name-doors = { $name } is
+field-name-available = “{ $name }” is free right now.
+field-name-taken = “{ $name }” is not available. Please try another name.
+field-name-doors = “{ $name }” is
 field-name-door-available = free on { $door }
 field-name-door-taken = not available on { $door }
 field-name-door-unknown = not known on { $door } right now
+field-name-door-untold = { $door } does not tell beforehand which names are taken. You may go on; if yours is, we ask you again.
 field-name-unknown = We cannot ask the server right now. You may go on; if the name is taken, we ask you again.
+field-name-untold = This server does not tell beforehand which names are taken. You may go on; if yours is, we ask you again.
 field-reason = Why would you like to join?
 field-reason-hint = A sentence or two is fine; 1000 characters at most. Moderators read it.
 field-doors = Where would you like an account?
 field-doors-hint = Choose one or more.
-field-doors-hint-mastodon = Mastodon needs a mail address, which you confirm by a link we send.
+field-doors-hint-mastodon = Mastodon needs an email address, which you confirm by a link we send.
 field-scope-legend = Where would you like this name?
 field-scope-both = Everywhere, so that my accounts have one name
 field-scope-here = Only on { $door }
@@ -74,11 +76,11 @@ field-password-keep-hint = Leave it empty to keep the one you have.
 field-password-generate = Make one for me
 field-password-generate-hint = We show it to you once your account is open.
 field-password-join = Password for this site
-field-password-join-hint = With a mail address and a password you can sign in here at once. Accounts elsewhere wait for the moderators.
+field-password-join-hint = With an email address and a password you can sign in here at once. Accounts elsewhere wait for the moderators.
 field-new-password = New password
 field-old-password = Your password so far
 field-leave-password = Your password
-field-sign-in-name = Name or mail address
+field-sign-in-name = Name or email address
 field-message = Reason for this person
 field-message-hint = It goes into the letter. 1000 characters at most.
 field-message-hint-no-letter = They read it on their page. 1000 characters at most.
@@ -89,10 +91,10 @@ field-content-hint = Leave an empty line between paragraphs. *Words* in stars ar
 
 ## Faults
 
-fault-email-missing = Enter your mail address
-fault-email-for-mastodon = Enter your mail address, or take the tick from Mastodon: it needs one
-fault-email-for-password = Enter your mail address: you sign in with it
-fault-email-malformed = Enter a mail address like name@example.org
+fault-email-missing = Enter your email address
+fault-email-for-mastodon = Enter your email address, or take the tick from Mastodon: it needs one
+fault-email-for-password = Enter your email address: you sign in with it
+fault-email-malformed = Enter an email address like name@example.org
 fault-name-empty = Enter the name you would like
 fault-name-too-long = Use at most 30 characters for the name
 fault-name-characters = Use only letters from a to z, digits and underscores

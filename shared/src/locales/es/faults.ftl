@@ -50,13 +50,15 @@ field-name-hint-ends = { $count ->
    *[other] Los nombres completos terminan en { $ends }.
 }
 field-name-fixed = Tu cuenta ya tiene este nombre.
-field-name-available = { $name } está libre ahora mismo.
-field-name-taken = { $name } no está disponible. Prueba con otro nombre, por favor.
-field-name-doors = { $name } está
+field-name-available = “{ $name }” está libre ahora mismo.
+field-name-taken = “{ $name }” no está disponible. Prueba con otro nombre, por favor.
+field-name-doors = “{ $name }” está
 field-name-door-available = libre en { $door }
 field-name-door-taken = ocupado en { $door }
 field-name-door-unknown = sin comprobar por ahora en { $door }
+field-name-door-untold = { $door } no dice de antemano qué nombres están ocupados. Puedes seguir; si el tuyo lo está, te volveremos a preguntar.
 field-name-unknown = Ahora no podemos preguntar al servidor. Puedes seguir; si el nombre está ocupado, te volveremos a preguntar.
+field-name-untold = Este servidor no dice de antemano qué nombres están ocupados. Puedes seguir; si el tuyo lo está, te volveremos a preguntar.
 field-reason = ¿Por qué te gustaría unirte?
 field-reason-hint = Basta con una o dos frases; 1000 caracteres como máximo. Lo lee la moderación.
 field-doors = ¿Dónde te gustaría tener una cuenta?

@@ -241,6 +241,7 @@ letter-member-password-changed-not-you = Si no fuiste tú, puede que otra person
 
 letter-set-member-password-subject = { $community }: pon una contraseña nueva
 letter-set-member-password-happened = Alguien, esperamos que tú, pidió una contraseña nueva para tu cuenta en { $community }. La reciben también tus cuentas en las plataformas.
+letter-set-member-password-happened-some = Alguien, esperamos que tú, pidió una contraseña nueva para tu cuenta en { $community }. Si alguna de tus cuentas en las plataformas no puede recibirla de nosotros, otro correo te dice qué hacer.
 
 letter-somebody-tried-subject = { $community }: alguien dio una contraseña equivocada para tu cuenta de Mastodon
 letter-somebody-tried-happened = El { $date } alguien dio tu dirección de correo y una contraseña equivocada para tu cuenta en el Mastodon de { $community }. No pudo entrar y nada ha cambiado.

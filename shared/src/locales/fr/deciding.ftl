@@ -65,7 +65,7 @@ page-decide-others = { $count ->
     [one] Une autre demande attend une décision.
    *[other] { $count } autres demandes attendent une décision.
 }
-page-decide-go-on = Continuer avec ce qui attend
+page-decide-go-on = Voir les demandes en attente
 page-decide-no-others = Rien d’autre n’attend. C’est tout pour le moment.
 page-decide-queue = Voir les dernières décisions
 page-decide-by = Décision prise par
@@ -83,7 +83,7 @@ page-flag-unproved = L’adresse e-mail n’est pas confirmée : c’est peut-�
 # The queue
 page-queue-title = Demandes en attente d’une décision
 page-queue-total = { $count ->
-    [one] 1 demande attend, la plus ancienne en premier.
+    [one] 1 demande attend.
    *[other] { $count } demandes attendent, la plus ancienne en premier.
 }
 page-queue-empty = Rien n’attend. C’est tout pour le moment.

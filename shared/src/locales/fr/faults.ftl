@@ -50,13 +50,15 @@ field-name-hint-ends = { $count ->
    *[other] Les identifiants complets se terminent par { $ends }.
 }
 field-name-fixed = Votre compte a déjà cet identifiant.
-field-name-available = { $name } est libre en ce moment.
-field-name-taken = { $name } n’est pas disponible. Essayez un autre identifiant.
-field-name-doors = { $name } est
+field-name-available = « { $name } » est libre en ce moment.
+field-name-taken = « { $name } » n’est pas disponible. Essayez un autre identifiant.
+field-name-doors = « { $name } » est
 field-name-door-available = libre sur { $door }
 field-name-door-taken = indisponible sur { $door }
 field-name-door-unknown = impossible à vérifier sur { $door } en ce moment
+field-name-door-untold = { $door } ne dit pas à l’avance quels identifiants sont pris. Vous pouvez continuer ; si le vôtre est pris, nous vous en demanderons un autre.
 field-name-unknown = Nous ne pouvons pas interroger le serveur en ce moment. Vous pouvez continuer ; si l’identifiant est pris, nous vous en demanderons un autre.
+field-name-untold = Ce serveur ne dit pas à l’avance quels identifiants sont pris. Vous pouvez continuer ; si le vôtre est pris, nous vous en demanderons un autre.
 field-reason = Pourquoi aimeriez-vous nous rejoindre ?
 field-reason-hint = Une phrase ou deux suffisent ; 1000 caractères au maximum. L’équipe de modération les lira.
 field-doors = Où aimeriez-vous un compte ?

@@ -244,6 +244,7 @@ letter-member-password-changed-not-you = Si ce n’était pas vous, quelqu’un 
 
 letter-set-member-password-subject = { $community } : définissez un nouveau mot de passe
 letter-set-member-password-happened = Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour votre compte sur { $community }. Vos comptes sur les plateformes le recevront aussi.
+letter-set-member-password-happened-some = Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour votre compte sur { $community }. Si l’un de vos comptes sur les plateformes ne peut pas le recevoir de nous, un autre e-mail vous dira quoi faire.
 
 letter-somebody-tried-subject = { $community } : mot de passe erroné pour votre compte Mastodon
 letter-somebody-tried-happened = Le { $date }, quelqu’un a donné votre adresse e-mail et un mot de passe erroné pour votre compte sur le Mastodon de { $community }. Cette personne n’est pas entrée, et rien n’a changé.

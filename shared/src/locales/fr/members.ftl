@@ -35,7 +35,7 @@ page-login-already-title = Votre session est ouverte
 page-login-already-as = Vous utilisez le compte
 page-login-go-on = Continuer
 page-login-other = Pour utiliser un autre compte, déconnectez-vous d’abord. Le bouton se trouve ici :
-page-apply-member-lead = Vous êtes déjà membre de cette communauté. Vous pouvez aller directement ici :
+page-apply-member-lead = Vous êtes déjà membre de cette communauté.
 page-apply-member-again = Demander un autre compte
 page-apply-member-again-means = Pour quelqu’un d’autre, ou un second compte pour vous. La modération décide comme pour toute autre demande.
 page-signed-out-title = Votre session est fermée
@@ -87,7 +87,7 @@ page-member-leave-stays-doors = Vos comptes sur les plateformes restent : ferme
 page-member-leave-stays = Vos publications que d’autres peuvent lire restent, sans votre nom.
 page-member-leave-send = Partir définitivement
 page-left-title = Vous n’êtes plus membre
-page-left-lead = Plus rien ici ne vous connaît. Merci d’avoir été des nôtres.
+page-left-lead = Nous avons effacé ce que nous savions de vous. Merci d’avoir été des nôtres.
 page-left-stays = Ce qui reste
 page-left-end-there = Pour fermer un tel compte, connectez-vous-y et regardez dans ses paramètres.
 

@@ -83,7 +83,7 @@ page-flag-unproved = O endereço de e-mail não foi confirmado: pode ser de outr
 # The queue
 page-queue-title = O que espera por uma decisão
 page-queue-total = { $count ->
-    [one] 1 pedido espera, começando pelo mais antigo.
+    [one] 1 pedido espera.
    *[other] { $count } pedidos esperam, começando pelo mais antigo.
 }
 page-queue-empty = Não há nada esperando. Por enquanto, é só isso.

@@ -50,13 +50,15 @@ field-name-hint-ends = { $count ->
    *[other] Os nomes completos terminam em { $ends }.
 }
 field-name-fixed = Sua conta já tem este nome.
-field-name-available = O nome { $name } está livre no momento.
-field-name-taken = O nome { $name } não está disponível. Por favor, tente outro nome.
-field-name-doors = { $name }:
+field-name-available = O nome “{ $name }” está livre no momento.
+field-name-taken = O nome “{ $name }” não está disponível. Por favor, tente outro nome.
+field-name-doors = “{ $name }”:
 field-name-door-available = livre no { $door }
 field-name-door-taken = indisponível no { $door }
 field-name-door-unknown = sem resposta do { $door } no momento
+field-name-door-untold = O { $door } não informa de antemão quais nomes já têm dono. Você pode continuar; se o seu já tiver, perguntamos de novo.
 field-name-unknown = Não conseguimos consultar o servidor agora. Você pode continuar; se o nome já tiver dono, perguntamos de novo.
+field-name-untold = Este servidor não informa de antemão quais nomes já têm dono. Você pode continuar; se o seu já tiver, perguntamos de novo.
 field-reason = Por que você gostaria de participar?
 field-reason-hint = Uma ou duas frases bastam; no máximo 1000 caracteres. A moderação lê.
 field-doors = Onde você gostaria de ter uma conta?

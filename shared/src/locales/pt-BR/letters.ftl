@@ -241,6 +241,7 @@ letter-member-password-changed-not-you = Se não foi você, outra pessoa pode es
 
 letter-set-member-password-subject = { $community }: defina uma nova senha
 letter-set-member-password-happened = Alguém, esperamos que você, pediu uma nova senha para sua conta em { $community }. Suas contas nas plataformas também a recebem.
+letter-set-member-password-happened-some = Alguém, esperamos que você, pediu uma nova senha para sua conta em { $community }. Se uma das suas contas nas plataformas não puder recebê-la de nós, outro e-mail explica o que fazer.
 
 letter-somebody-tried-subject = { $community }: uma senha errada foi usada na sua conta do Mastodon
 letter-somebody-tried-happened = Em { $date }, alguém informou seu endereço de e-mail e uma senha errada para sua conta no Mastodon de { $community }. A pessoa não conseguiu entrar, e nada mudou.

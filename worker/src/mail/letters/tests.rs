@@ -103,7 +103,8 @@ impl Words {
             ("already-asked", LetterView::AlreadyAsked),
             ("your-links", LetterView::YourLinks(&links)),
             ("set-password", LetterView::SetPassword),
-            ("set-member-password", LetterView::SetMemberPassword),
+            ("set-member-password", LetterView::SetMemberPassword { reaches_all: true }),
+            ("set-member-password-some", LetterView::SetMemberPassword { reaches_all: false }),
             ("member-password-changed", LetterView::MemberPasswordChanged { at: created, doors: Platform::ALL }),
             ("member-password-changed-bare", LetterView::MemberPasswordChanged { at: created, doors: &[] }),
             ("post-unpublished", LetterView::PostModerated { is_deleted: false, title: Some(self.typed) }),
@@ -327,7 +328,7 @@ fn moderators_get_what_they_judge_by_and_two_links_that_decide_nothing() {
         } else {
             assert!(letter.text.contains("> I sing in the choir.\n"), "{name}");
             assert!(letter.text.contains("1 for and 0 against. It takes 2 to approve, 1 to reject."), "{name}");
-            assert!(letter.text.contains("The same e-mail address has asked before."), "{name}");
+            assert!(letter.text.contains("The same email address has asked before."), "{name}");
         }
     }
 }

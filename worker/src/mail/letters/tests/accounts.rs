@@ -107,7 +107,7 @@ fn whoever_waits_for_mastodon_is_told_that_a_yes_is_missing() {
 fn moderators_hear_why_an_account_could_not_be_opened_and_vote_on_nothing() {
     let told = letter("could-not-open");
     assert!(told.text.contains("Name they wish for: I sing in the choir.\n"));
-    assert!(told.text.contains("Mastodon: either the person’s e-mail address") && told.text.contains("Matrix: we could not reach"));
+    assert!(told.text.contains("Mastodon: either the person’s email address") && told.text.contains("Matrix: we could not reach"));
     assert!(told.text.contains("There is nothing to vote on.") && !told.text.contains("decide:"));
     assert_eq!(links(&told.text), [LINK]);
 }
@@ -143,6 +143,9 @@ fn t11_a_member_hears_when_the_password_was_changed_and_which_accounts_get_it() 
     assert_eq!(set.subject, "Harbour: set a new password");
     assert!(set.text.contains("The link works once, until 4 May 2027, 09:00 UTC (in 2 days).") && set.text.contains("“This was not me”"));
     assert!(!set.text.contains("Mastodon") && links(&set.text) == [LINK], "{}", set.text);
+    assert!(set.text.contains("get it as well"), "{}", set.text);
+    let some = letter("set-member-password-some").text;
+    assert!(!some.contains("get it as well") && some.contains("another letter says what to do"), "{some}");
 }
 
 #[test]
