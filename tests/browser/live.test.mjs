@@ -8,6 +8,15 @@ import { browser, gate } from './stage.mjs';
 
 const announced = (person) => person.page.locator('body > p.unseen[role="status"]').innerText();
 
+// Another tab stands before the page, or none does.
+const seen = (person, is_seen) =>
+  person.page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, !is_seen);
+
+const paths = (person) => person.requests.map((url) => new URL(url).pathname);
+
 test('an open page shows a decision by itself, says so, and keeps the place of who reads it', async () => {
   const [ann, moderator] = [await Person.enter(browser), await Person.enter(browser)];
   await acts.confirmed(gate, ann, 'ann_live');
@@ -48,6 +57,29 @@ test('an open page follows until the account is there, and its name is copied wi
   await cleo.page.locator('dd', { has: name }).locator('button').click();
   await soon('it is copied', async () => (await announced(cleo)) === 'Copied');
   assert.equal(await cleo.page.evaluate(() => navigator.clipboard.readText()), '@cleo_live:example.test');
+});
+
+test('the answer to a pressed button stays readable for who looks away and comes back', async () => {
+  const [eve, moderator] = [await Person.enter(browser), await Person.enter(browser)];
+  await acts.approved(gate, eve, moderator, 'eve_live');
+  await eve.rests();
+  eve.forget();
+  await seen(eve, false);
+  await seen(eve, true);
+  await soon('a page that is looked at again looks itself', async () => paths(eve).includes(eve.url().pathname));
+  await acts.choose(eve, {});
+  await eve.page.locator('code.copy', { hasText: '@eve_live:' }).waitFor();
+  await eve.press('show-password');
+  const shown = await eve.text();
+  eve.forget();
+  await seen(eve, false);
+  await seen(eve, true);
+  // Whatever the page would have asked for was asked for before this.
+  await eve.page.evaluate(() => fetch('/livez').then((answer) => answer.text()));
+  assert.ok(paths(eve).includes('/livez') && !paths(eve).includes(eve.url().pathname), paths(eve).join(' '));
+  assert.equal(await eve.text(), shown);
+  await eve.open(eve.page.url());
+  assert.notEqual(await eve.text(), shown, 'no look at the page shows the password');
 });
 
 test('without scripts there are no buttons that do nothing, and “Look again” leads to what is new', async () => {
