@@ -10,8 +10,7 @@ use std::time::Duration;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm as Signing, DecodingKey, Header, Validation};
-use ring::signature::KeyPair as _;
-use ring::{digest, hkdf, hmac, signature::Ed25519KeyPair};
+use ring::{digest, hkdf, hmac};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -119,12 +118,11 @@ impl AccessTokens {
         };
         match algorithm {
             Algorithm::EdDsa => {
-                let seed = roots.access_seed();
-                let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| Error::Corrupt("root secret"))?;
-                let public = pair.public_key().as_ref();
-                let (x, checking) = (URL_SAFE_NO_PAD.encode(public), DecodingKey::from_ed_der(public));
+                let key = ed25519_dalek::SigningKey::from_bytes(roots.access_seed());
+                let public = key.verifying_key().to_bytes();
+                let (x, checking) = (URL_SAFE_NO_PAD.encode(public), DecodingKey::from_ed_der(&public));
                 let key_id = thumbprint(&x);
-                with(Signing::EdDSA, SigningKey::Ed25519(pair), checking, Some(x), key_id)
+                with(Signing::EdDSA, SigningKey::Ed25519(key), checking, Some(x), key_id)
             }
             Algorithm::Hs256(secret) => {
                 let secret = secret.expose_secret().as_bytes();

@@ -1,6 +1,7 @@
 //! Tokens as strangers would make them, against T12.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may end here")]
 
+use ring::signature::Ed25519KeyPair;
 use serde_json::{Map, Value, json};
 
 use super::*;
