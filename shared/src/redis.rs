@@ -128,12 +128,13 @@ impl Redis {
     pub async fn run<R: FromValue>(&self, script: &'static Script, keys: &[Key], args: Vec<Arg>) -> Result<R, RedisFault> {
         debug_assert!(keyspace::same_tag(keys), "a script never touches two partitions");
         let names = || keys.iter().map(Key::as_str).collect::<Vec<_>>();
-        let asked = async {
+        // On the heap: the client's own is large, and each who waits for it would carry it along.
+        let asked = Box::pin(async {
             match self.client.evalsha::<Value, _, _, _>(script.digest.as_str(), names(), args.clone()).await {
                 Err(error) if error.details().starts_with("NOSCRIPT") => self.client.eval(script.source, names(), args.clone()).await,
                 answer => answer,
             }
-        };
+        });
         asked.instrument(step(script.name)).await.map_err(|error| fault(&error))?.convert().map_err(|_| RedisFault::Shape)
     }
 

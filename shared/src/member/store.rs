@@ -89,7 +89,7 @@ impl Members {
         let key = id.record();
         let fields = ["v", "box", "deleted_at"].map(ToOwned::to_owned).to_vec();
         let (version, sealed, deleted_at): (Option<u64>, Option<Vec<u8>>, Option<i64>) =
-            self.redis.client().hmget(key.as_str(), fields).await.map_err(|error| redis::fault(&error))?;
+            Box::pin(self.redis.client().hmget(key.as_str(), fields)).await.map_err(|error| redis::fault(&error))?;
         let Some(version) = version else { return Ok(FoundMember::Nothing) };
         if let Some(at) = deleted_at {
             return Ok(FoundMember::Left { at: Timestamp::from_millisecond(at).unwrap_or_default() });
